@@ -51,3 +51,46 @@ STATUS_RANK: dict[str, int] = {
 
 # Sales are lines in these states (domain rule: completed or received).
 SOLD_STATUSES = ("received", "completed")
+
+# One version of one sale line in the ledger (the Delta table). The key of a line is (shop, channel, order_id, line_id);
+# of its versions exactly one has no `superseded_at`. `month` is the order's month in WIB, "2026-10", and the partition.
+# `shop` is "<marketplace>:<shop id there>"; `origin_level` is the ladder of catalogue.rules on the day of the order.
+SALES_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
+    "month": pl.String,
+    "shop": pl.String,
+    "channel": pl.String,
+    "order_id": pl.String,
+    "line_id": pl.String,
+    "sku": pl.String,
+    "product_name": pl.String,
+    "variation": pl.String,
+    "status": pl.String,
+    "status_rank": pl.Int16,
+    "ordered_at": MOMENT,
+    "last_event_at": MOMENT,
+    "quantity": pl.Int64,
+    "returned_quantity": pl.Int64,
+    "unit_price_rupiah": pl.Int64,
+    "seller_discount_rupiah": pl.Int64,
+    "refund_rupiah": pl.Int64,
+    "net_rupiah": pl.Int64,
+    "business_id": pl.String,
+    "product_id": pl.String,
+    "origin_level": pl.Int16,
+    "batch_id": pl.Int64,
+    "recorded_at": MOMENT,
+    "superseded_at": MOMENT,
+}
+SALES_KEY = ("shop", "channel", "order_id", "line_id")
+
+# One business of the register on one day, for the figures that count enterprises. `*_code` is null "tanpa wilayah".
+BUSINESS_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
+    "business_id": pl.String,
+    "name": pl.String,
+    "city_code": pl.String,
+    "district_code": pl.String,
+    "ward_code": pl.String,
+    "registered_on": pl.Date,
+    "closed_on": pl.Date,
+    "size_class": pl.String,
+}

@@ -1,0 +1,68 @@
+"""The catalogue of figures: what each asks, counts and comes from. A plain dictionary for pages, manual and tests."""
+
+from dataclasses import dataclass
+
+from tumbuh.analytics.measures import active_businesses, business_growth, domestic_sales
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One published figure. Texts are for readers, in Bahasa Indonesia; `version` rises with its formula."""
+
+    id: str
+    version: int
+    title: str
+    question: str
+    numerator: str
+    denominator: str
+    unit: str
+    source: str
+    law: str
+    owner: str
+    refresh: str
+
+
+INDICATORS: dict[str, Indicator] = {
+    indicator.id: indicator
+    for indicator in (
+        Indicator(
+            id=domestic_sales.ID,
+            version=domestic_sales.VERSION,
+            title="Penjualan produk dalam negeri",
+            question="Berapa bagian penjualan daring UMKM yang berasal dari produk dalam negeri?",
+            numerator="Rupiah bersih baris penjualan selesai/diterima dengan bukti asal yang mencapai ambang",
+            denominator="Rupiah bersih semua baris penjualan selesai/diterima",
+            unit="rupiah",
+            source="Berkas pesanan lokapasar (Shopee; TikTok Shop + Tokopedia) yang diimpor",
+            law="Permendag 31/2023 (produk dalam negeri di lokapasar)",
+            owner="Dinas PPKUKM",
+            refresh="setiap impor",
+        ),
+        Indicator(
+            id=active_businesses.ID,
+            version=active_businesses.VERSION,
+            title="UMKM aktif",
+            question="Berapa usaha dalam register yang buka pada hari itu?",
+            numerator="Usaha terdaftar paling lambat hari itu dan belum tutup",
+            denominator="–",
+            unit="usaha",
+            source="Register UMKM",
+            law="PP 7/2021",
+            owner="Dinas PPKUKM",
+            refresh="setiap perubahan register",
+        ),
+        Indicator(
+            id=business_growth.ID,
+            version=business_growth.VERSION,
+            title="Pertumbuhan jumlah UMKM",
+            question="Berapa pertumbuhan jumlah UMKM aktif antara dua hari?",
+            numerator="UMKM aktif pada hari akhir dikurangi UMKM aktif pada hari awal",
+            denominator="UMKM aktif pada hari awal",
+            unit="usaha",
+            source="Register UMKM",
+            law="PP 7/2021",
+            owner="Dinas PPKUKM",
+            refresh="setiap perubahan register",
+        ),
+    )
+}

@@ -1,0 +1,85 @@
+"""From a marketplace's file to the ledger: open it, read it in chunks, append it; or refuse it whole."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from tumbuh.accounts.models import User
+from tumbuh.channels.formats import open_export
+from tumbuh.kernel.errors import Refused
+from tumbuh.ledger import services as ledger
+from tumbuh.ledger.models import Batch, Shop
+
+FORMAT_OF = {"shopee": "shopee", "tiktok": "tiktok", "tokopedia": "tiktok"}
+
+
+class WrongShop(Refused):
+    """The shop belongs to another marketplace than the export."""
+
+    code = "wrong_shop"
+
+
+def import_export(
+    *,
+    shop_id: int,
+    path: Path,
+    file_name: str,
+    channel: str,
+    by: User | None,
+    now: datetime,
+    progress: Callable[[Batch], None] | None = None,
+) -> Batch:
+    """
+    Read one export file of a shop into the ledger and return its batch with the counts.
+
+    A file that cannot be read gives a batch in state "refused" with the reason, and the refusal is raised. Nothing is
+    half-imported. Raises: NotAllowed, WrongShop, and every refusal of `formats.open_export`.
+    """
+    batch = receive(shop_id=shop_id, path=path, file_name=file_name, channel=channel, by=by, now=now)
+    return read(batch=batch, path=path, now=now, progress=progress)
+
+
+def receive(*, shop_id: int, path: Path, file_name: str, channel: str, by: User | None, now: datetime) -> Batch:
+    """Note that a file came in; `read` does the rest, at once or in a worker. Raises: NotAllowed, WrongShop."""
+    shop = Shop.objects.select_related("business").get(pk=shop_id)
+    wanted = FORMAT_OF.get(channel)
+    if wanted is None:
+        raise WrongShop(
+            f"Saluran {channel} belum dikenal; pilih shopee, tiktok atau tokopedia.", code="unknown_channel"
+        )
+    if wanted != shop.channel:
+        raise WrongShop(f"Toko {shop.name} adalah toko {shop.get_channel_display()}, bukan {channel}; pilih toko lain.")
+    return ledger.start_batch(
+        shop=shop,
+        channel=wanted,
+        file_name=file_name,
+        file_bytes=path.stat().st_size,
+        file_sha256=_sha256(path),
+        by=by,
+        now=now,
+    )
+
+
+def read(*, batch: Batch, path: Path, now: datetime, progress: Callable[[Batch], None] | None = None) -> Batch:
+    """Read a received file into the ledger. Raises: the format's refusals; the batch is then closed as refused."""
+    try:
+        export = open_export(path, channel=batch.channel)
+        if export.rows_total is not None:
+            Batch.objects.filter(pk=batch.pk).update(rows_total=export.rows_total)
+            batch.rows_total = export.rows_total
+        return ledger.append(batch=batch, chunks=export.chunks(), notices=export.notices, now=now, progress=progress)
+    except Refused as refusal:
+        ledger.refuse_batch(batch=batch, refusal=refusal, now=now)
+        raise
+
+
+def earlier_import(batch: Batch) -> Batch | None:
+    """Return the latest batch of the same shop that was read from a file with the same bytes, if there is one."""
+    same = Batch.objects.filter(shop_id=batch.shop_id, file_sha256=batch.file_sha256, state="done")
+    return same.exclude(pk=batch.pk).order_by("-created_at").first()
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,47 @@
+"""The `tumbuh` command. Each command parses, makes one call and prints; `--help` of each teaches with an example."""
+
+import os
+import sys
+
+import typer
+
+from tumbuh import __version__
+
+EPILOG = "Panduan: docs/ · Coba dulu: `tumbuh doctor`, lalu `tumbuh demo`, lalu `tumbuh serve`."
+app = typer.Typer(
+    name="tumbuh",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    help="Tumbuh: satu register UMKM, satu buku penjualan, angka yang dapat dibuka sampai ke barisnya.",
+    epilog=EPILOG,
+)
+
+
+def _version(value: bool) -> None:  # noqa: FBT001 - typer's callback
+    if value:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Cetak versi."),
+) -> None:
+    """Start nothing by itself."""
+
+
+def main() -> None:
+    """Run the command; the console script's entry."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tumbuh.config.settings")
+    from tumbuh.cli import demo, doctor, ledger, registry, running
+
+    for module in (running, demo, doctor):
+        module.register(app)
+    app.add_typer(registry.app, name="registry")
+    app.add_typer(ledger.app, name="ledger")
+    app()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,45 @@
+"""`tumbuh registry …`: read a register from a file, undo it."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from tumbuh.cli.doors import answer, command, now, out
+
+app = typer.Typer(no_args_is_help=True, help="Register UMKM: impor dari CSV/XLSX, periksa dahulu, batalkan.")
+
+
+@app.command("import", epilog="Contoh: `tumbuh registry import binaan-2026.xlsx --validate-only`")
+@command
+def import_(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Daftar UMKM, csv atau xlsx.")],
+    validate_only: Annotated[bool, typer.Option("--validate-only", help="Periksa saja, tidak menyimpan apa pun.")] = False,
+    map_: Annotated[list[str] | None, typer.Option("--map", help='Kolom berkas ke kolom kami: "Nama Pemilik=owner_name".')] = None,
+    errors: Annotated[Path | None, typer.Option(help="Simpan baris yang salah ke berkas CSV ini.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Cetak sebagai JSON.")] = False,
+) -> None:
+    """Baca daftar UMKM ke register; setiap kesalahan disebut per baris."""
+    from tumbuh.registry import queries, services
+
+    mapping = dict(pair.split("=", 1) for pair in map_ or []) or None
+    done = services.import_register(
+        path=file, file_name=file.name, mapping=mapping, validate_only=validate_only, by=None, now=now()
+    )
+    if errors is not None:
+        errors.write_bytes(queries.import_errors_csv(done))
+    data: dict[str, Any] = queries.import_summary(done)
+    answer(data, as_json=as_json, text=lambda: [out.print(f"{k}: {v}") for k, v in data.items()] and None)
+
+
+@app.command("undo", epilog="Contoh: `tumbuh registry undo 12 --reason 'berkas salah'`")
+@command
+def undo(
+    import_id: Annotated[int, typer.Argument(help="Nomor impor.")],
+    reason: Annotated[str, typer.Option(help="Alasan membatalkan.")],
+) -> None:
+    """Batalkan satu impor seluruhnya; nilai sebelumnya kembali."""
+    from tumbuh.registry import services
+
+    services.undo_import(import_id=import_id, by=None, now=now(), reason=reason)
+    out.print(f"Impor {import_id} dibatalkan; register kembali seperti sebelumnya.")

@@ -1,0 +1,78 @@
+"""What the ledger knows: batches, quarantine, SKUs without a product, and the sale lines as a lazy frame."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+from django.conf import settings
+from django.db.models import QuerySet
+
+from tumbuh.analytics.measures import domestic_sales
+from tumbuh.lake.engines import Engine, open_engine
+from tumbuh.ledger.commits import store
+from tumbuh.ledger.models import Batch, QuarantinedLine, Shop
+
+
+@dataclass(frozen=True)
+class Sales:
+    """The sale lines of one version of the ledger, and the engine that reads them."""
+
+    version: int
+    engine: Engine
+    lines: Any  # a Narwhals LazyFrame with SALES_SCHEMA
+
+    def collect(self, frame: Any) -> pl.DataFrame:
+        """Return a frame's rows."""
+        return self.engine.collect(frame)
+
+
+def ledger_version() -> int:
+    """Return the number of the ledger's latest commit, -1 while it is empty."""
+    return store().snapshot().version
+
+
+def sales(*, known_at: datetime | None = None) -> Sales:
+    """Return the sale lines as known now, or as they were known at an aware moment."""
+    snapshot = store().snapshot()
+    engine = open_engine(settings.LEDGER_ENGINE)
+    lines = engine.sales(snapshot.files)
+    known = domestic_sales.current(lines) if known_at is None else domestic_sales.known_at(lines, known_at)
+    return Sales(snapshot.version, engine, known)
+
+
+def shops() -> QuerySet[Shop]:
+    """Return all shops with their businesses, by name."""
+    return Shop.objects.select_related("business").order_by("name")
+
+
+def batches(shop: Shop | None = None) -> QuerySet[Batch]:
+    """Return the batches, newest first."""
+    chosen = Batch.objects.select_related("shop", "created_by").order_by("-created_at", "-pk")
+    return chosen.filter(shop=shop) if shop else chosen
+
+
+def waiting_lines(batch: Batch | None = None) -> QuerySet[QuarantinedLine]:
+    """Return the rows that wait in quarantine, newest batch first."""
+    lines = QuarantinedLine.objects.filter(state="waiting").select_related("shop", "batch").order_by("-batch_id", "row")
+    return lines.filter(batch=batch) if batch else lines
+
+
+def unmapped_skus(*, limit: int = 200) -> pl.DataFrame:
+    """Return the SKUs that sell without a product, by rupiah: shop, sku, variation, product_name, rupiah, lines."""
+    known = sales()
+    lines = domestic_sales.sold(known.lines).filter(nw.col("product_id").is_null())
+    frame = lines.group_by("shop", "sku", "variation").agg(
+        nw.col("product_name").max(), nw.col("net_rupiah").sum().alias("rupiah"), nw.len().alias("lines")
+    )
+    return known.collect(frame.sort("rupiah", descending=True).head(limit))
+
+
+def shops_by_key(keys: Sequence[str]) -> dict[str, Shop]:
+    """Return the shops of ledger keys ("marketplace:id")."""
+    wanted = set(keys)
+    ids = {key.split(":", 1)[1] for key in wanted}
+    found = Shop.objects.filter(external_id__in=ids).select_related("business")
+    return {shop.key: shop for shop in found if shop.key in wanted}

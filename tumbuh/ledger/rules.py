@@ -1,0 +1,115 @@
+"""
+How a line of an export meets what the ledger already knows. Pure: frames in, frames out.
+
+A line's *version* is how far its order had come: (status rank, returned quantity, refund, latest event). The ledger
+keeps the highest version it has seen, so any order, repetition or splitting of files ends in the same ledger.
+"""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+BATCH_MOVES: dict[str, frozenset[str]] = {
+    "queued": frozenset({"reading", "refused", "failed"}),
+    "reading": frozenset({"reading", "settling", "refused", "failed"}),
+    "settling": frozenset({"reading", "done", "failed"}),
+    "done": frozenset(),
+    "refused": frozenset(),
+    "failed": frozenset({"reading"}),  # a worker that was killed takes its batch up again
+}
+
+KEY = ("channel", "order_id", "line_id")
+VERSION = ("status_rank", "returned_quantity", "refund_rupiah", "last_event_at")
+# What a line says; a difference in one of these is a restatement. A renamed product is none.
+CONTENT = (
+    "status",
+    "ordered_at",
+    "quantity",
+    "returned_quantity",
+    "unit_price_rupiah",
+    "seller_discount_rupiah",
+    "refund_rupiah",
+    "net_rupiah",
+)
+
+
+@dataclass(frozen=True)
+class Unrepeated:
+    """A batch with one line per key; `ambiguous` are rows of one key and version that say different things."""
+
+    lines: pl.DataFrame
+    ambiguous: pl.DataFrame
+    repeated: int
+
+
+def without_repetition(lines: pl.DataFrame) -> Unrepeated:
+    """
+    Return one line per key, its highest version.
+
+    An equal row again, or an older version of the line, only adds to `repeated`. Rows of one key and version with
+    different content cannot both be true: the one that sorts first is kept, the others are for quarantine.
+    """
+    hashed = lines.select(pl.struct(KEY).hash().alias("h")).to_series()
+    suspect = hashed.is_duplicated()
+    if not suspect.any():
+        return Unrepeated(lines, lines.clear(), 0)
+    many = lines.filter(suspect).sort(
+        [*KEY, *VERSION, *CONTENT, "row"],
+        descending=[False] * len(KEY) + [True] * len(VERSION) + [False] * (len(CONTENT) + 1),
+    )
+    first = many.unique(subset=KEY, keep="first", maintain_order=True)
+    same_version = many.join(first.select(*KEY, *VERSION), on=[*KEY, *VERSION], how="semi", nulls_equal=True)
+    distinct = same_version.unique(subset=[*KEY, *CONTENT], keep="first", maintain_order=True)
+    ambiguous = distinct.join(first.select(*KEY, *CONTENT), on=[*KEY, *CONTENT], how="anti", nulls_equal=True)
+    kept = pl.concat([lines.filter(~suspect), first])
+    return Unrepeated(kept, ambiguous, lines.height - kept.height - ambiguous.height)
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A batch against the ledger. `restated` are the new versions, `old` the ones they replace, row by row by key."""
+
+    accepted: pl.DataFrame
+    restated: pl.DataFrame
+    old: pl.DataFrame
+    unchanged: int
+    stale: int
+
+
+def settle(lines: pl.DataFrame, current: pl.DataFrame) -> Settled:
+    """
+    Return what of `lines` (one per key) is new, restates, repeats or is older than the shop's `current` lines.
+
+    Of two equal versions with different content the later import wins: the platform corrected its own export.
+    """
+    if current.is_empty():
+        return Settled(lines, lines.clear(), current, 0, 0)
+    both = lines.join(current.select(*KEY, *CONTENT, *_version_only()), on=KEY, how="left", suffix="_known")
+    known = pl.col("status_known").is_not_null()
+    same = pl.all_horizontal(pl.col(name).eq_missing(pl.col(f"{name}_known")) for name in CONTENT)
+    marked = both.with_columns(
+        outcome=pl.when(~known)
+        .then(pl.lit("accepted"))
+        .when(same)
+        .then(pl.lit("unchanged"))
+        .when(_older_than_known())
+        .then(pl.lit("stale"))
+        .otherwise(pl.lit("restated"))
+    )
+    split = {name: marked.filter(pl.col("outcome") == name).select(lines.columns) for name in ("accepted", "restated")}
+    count = dict(marked["outcome"].value_counts().iter_rows())
+    old = current.join(split["restated"].select(KEY), on=KEY, how="semi")
+    return Settled(split["accepted"], split["restated"], old, count.get("unchanged", 0), count.get("stale", 0))
+
+
+def _version_only() -> list[str]:
+    return [name for name in VERSION if name not in CONTENT]
+
+
+def _older_than_known() -> pl.Expr:
+    """Compare versions like tuples; two unknown values are equal."""
+    older: pl.Expr = pl.lit(value=False)
+    for name in reversed(VERSION):
+        mine, known = pl.col(name), pl.col(f"{name}_known")
+        older = (mine < known).fill_null(value=False) | (mine.eq_missing(known) & older)
+    return older

@@ -1,0 +1,53 @@
+"""Frames that wait on disk, apart by month, so that a file of any size is settled one month at a time."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import polars as pl
+
+
+class Spool:
+    """
+    Keeps frames by month; beyond `memory_rows` rows in all they go to files in `folder`, and come back when taken.
+
+    Memory is bounded by `memory_rows` and the rows of the month that is taken. The owner removes the folder.
+    """
+
+    def __init__(self, folder: Path, *, memory_rows: int = 250_000) -> None:
+        self._folder = folder
+        self._memory_rows = memory_rows
+        self._held: dict[str, list[pl.DataFrame]] = {}
+        self._files: dict[str, list[Path]] = {}
+        self._rows_held = 0
+        self._written = 0
+
+    def add(self, lines: pl.DataFrame) -> None:
+        """Take in lines that have a `month` column."""
+        for (month,), part in lines.partition_by("month", as_dict=True, maintain_order=True).items():
+            self._held.setdefault(str(month), []).append(part)
+        self._rows_held += lines.height
+        if self._rows_held > self._memory_rows:
+            self._spill()
+
+    def _spill(self) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for month, parts in self._held.items():
+            path = self._folder / f"{month}-{self._written}.arrow"
+            pl.concat(parts).write_ipc(path)
+            self._files.setdefault(month, []).append(path)
+            self._written += 1
+        self._held, self._rows_held = {}, 0
+
+    def months(self) -> list[str]:
+        """Return the months that have lines, in order."""
+        return sorted({*self._held, *self._files})
+
+    def take(self, month: str) -> pl.DataFrame:
+        """Return all lines of a month, in the order in which they came."""
+        parts = [pl.read_ipc(path, memory_map=False) for path in self._files.get(month, [])]
+        return pl.concat([*parts, *self._held.get(month, [])])
+
+    def frames(self) -> Iterator[pl.DataFrame]:
+        """Return all lines, a frame per month."""
+        for month in self.months():
+            yield self.take(month)
