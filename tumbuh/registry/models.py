@@ -8,8 +8,11 @@ from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
 
+# A sealed id is filled once and then only sealed anew with another key, which is no change of what is known.
 _RESET_WRITER = """
-    IF to_jsonb(NEW) <> to_jsonb(OLD) AND NEW.written_in_id IS NOT DISTINCT FROM OLD.written_in_id THEN
+    IF to_jsonb(NEW) - ARRAY['nik_cipher', 'nik_hash', 'npwp_cipher', 'npwp_hash', 'key_tag']
+        <> to_jsonb(OLD) - ARRAY['nik_cipher', 'nik_hash', 'npwp_cipher', 'npwp_hash', 'key_tag']
+        AND NEW.written_in_id IS NOT DISTINCT FROM OLD.written_in_id THEN
         NEW.written_in_id := NULL;
     END IF;
     RETURN NEW;
@@ -34,8 +37,12 @@ class Traced(models.Model):
     the row, so that undoing an import can see what was built on it since.
     """
 
-    created_in = models.ForeignKey("registry.RegisterImport", models.PROTECT, null=True, related_name="+")
-    written_in = models.ForeignKey("registry.RegisterImport", models.PROTECT, null=True, related_name="+")
+    created_in = models.ForeignKey(
+        "registry.RegisterImport", models.PROTECT, null=True, related_name="+", db_index=False
+    )  # the two are read only to undo: an index on each of six tables would slow every import down
+    written_in = models.ForeignKey(
+        "registry.RegisterImport", models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
     created_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
 
@@ -58,7 +65,7 @@ class Owner(Traced):
     nik_cipher = models.TextField(blank=True)
     nik_hash = models.CharField(max_length=64, blank=True)
     npwp_cipher = models.TextField(blank=True)  # no key: a couple may share one
-    npwp_hash = models.CharField(max_length=64, blank=True, db_index=True)
+    npwp_hash = models.CharField(max_length=64, blank=True)
     key_tag = models.CharField(max_length=8, blank=True)  # of the key that sealed and hashed the two
     phone = models.CharField(max_length=20, blank=True)
     gender = models.CharField(max_length=6, blank=True)
@@ -263,6 +270,9 @@ class ClassAssessment(Traced):
     def disagrees(self) -> bool:
         """Whether the two tests of the law give different classes."""
         return bool(self.class_by_capital and self.class_by_sales and self.class_by_capital != self.class_by_sales)
+
+
+REGISTER_TABLES: tuple[type[Traced], ...] = (Owner, Business, Ownership, Site, Licence, ClassAssessment)
 
 
 class RegisterImport(models.Model):
