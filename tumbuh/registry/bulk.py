@@ -22,6 +22,13 @@ def table_name(model: type[models.Model]) -> str:
     return model._meta.db_table
 
 
+def column_name(field: "models.Field[Any, Any]") -> str:
+    """Return the column of a concrete field."""
+    if field.column is None:
+        raise ValueError(f"{field.name} has no column")
+    return field.column
+
+
 def read(query: str, schema: Mapping[str, Any], params: Mapping[str, Any] | None = None) -> pl.DataFrame:
     """Return the rows of a SELECT, whose columns are in the schema's order. An empty text stays an empty text."""
     buffer = io.BytesIO()

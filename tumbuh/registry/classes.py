@@ -52,7 +52,7 @@ def write_classes(said: pl.DataFrame, *, journal: Journal, today: date) -> pl.Se
     said = said.filter(pl.any_horizontal(pl.col("capital_rupiah", "yearly_sales_rupiah", "declared").is_not_null()))
     if said.is_empty():
         return pl.Series("business_id", [], dtype=pl.Int64)
-    new = _what_is_new(said, _known(said))
+    new = _what_is_new(said, _known(said), today)
     judged = _judged(new.with_columns(pl.col("as_of").fill_null(today)))
     known_day = pl.col("same_id").is_not_null()
     kept = ["as_of", *_FIGURES, *_JUDGED]
@@ -73,17 +73,18 @@ def _known(said: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _what_is_new(said: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+def _what_is_new(said: pl.DataFrame, known: pl.DataFrame, today: date) -> pl.DataFrame:
     """Return what differs from the assessment it stands beside, with `same_id`, the one of its own day (null: none)."""
-    latest = known.sort("as_of").group_by("business_id").last()
+    latest = known.filter(pl.col("as_of") <= today).sort("as_of").group_by("business_id").last()
     same_day = known.rename({"id": "same_id"})
     by_day = said.filter(pl.col("as_of").is_not_null()).join(
         same_day, on=["business_id", "as_of"], how="left", suffix="_old"
     )
     by_latest = said.filter(pl.col("as_of").is_null()).join(
-        latest.rename({"as_of": "latest_on"}), on="business_id", how="left", suffix="_old"
+        latest.rename({"as_of": "latest_on", "id": "latest_id"}), on="business_id", how="left", suffix="_old"
     )
-    beside = pl.concat([by_day, by_latest.with_columns(same_id=pl.lit(None, dtype=pl.Int64))], how="diagonal")
+    same_id = pl.when(pl.col("latest_on") == today).then("latest_id")
+    beside = pl.concat([by_day, by_latest.with_columns(same_id=same_id)], how="diagonal")
     figures = pl.any_horizontal(pl.col(*_FIGURES).is_not_null())
     new_figure = pl.any_horizontal(
         pl.col(name).is_not_null() & pl.col(name).ne_missing(pl.col(f"{name}_old")) for name in _FIGURES

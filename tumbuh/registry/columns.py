@@ -61,7 +61,7 @@ FIELDS: tuple[Field, ...] = (
     ), "nama atau kode"),
     Field("district", "Kecamatan", ("kec", "nama kecamatan", "kecamatan usaha", "kode kecamatan")),
     Field("city", "Kota/Kabupaten", (
-        "kota", "kabupaten", "kota kabupaten", "kota administrasi", "wilayah", "kab kota", "kabupaten kota",
+        "kota", "kabupaten", "kota administrasi", "wilayah", "kab kota",
         "kota kab", "wilayah kota",
     )),
     Field("capital", "Modal usaha", (

@@ -103,10 +103,11 @@ def _defaults(model: type[Traced], frame: pl.DataFrame) -> dict[str, pl.Expr | p
     """Return the values of the columns that the frame leaves out: fresh public ids, blanks and plain defaults."""
     filled: dict[str, pl.Expr | pl.Series] = {}
     for field in model._meta.concrete_fields:
+        name = bulk.column_name(field)
         if isinstance(field, models.UUIDField):
-            filled[field.column] = pl.Series([str(uuid.uuid4()) for _ in range(frame.height)], dtype=pl.String)
+            filled[name] = pl.Series([str(uuid.uuid4()) for _ in range(frame.height)], dtype=pl.String)
         elif isinstance(field, models.CharField | models.TextField) and not field.null:
             default = pl.lit(field.default if isinstance(field.default, str) else "")
-            blank = field.column not in frame.columns
-            filled[field.column] = default if blank else pl.col(field.column).fill_null(default)
+            blank = name not in frame.columns
+            filled[name] = default if blank else pl.col(name).fill_null(default)
     return filled

@@ -252,8 +252,8 @@ class ClassAssessment(Traced):
             ),
             models.CheckConstraint(
                 name="assessment_basis_has_its_figure",
-                condition=Q(basis="capital", capital_rupiah__gte=0, size_class=F("class_by_capital"))
-                | Q(basis="sales", yearly_sales_rupiah__gte=0, size_class=F("class_by_sales"))
+                condition=Q(basis="capital", capital_rupiah__isnull=False, size_class=F("class_by_capital"))
+                | Q(basis="sales", yearly_sales_rupiah__isnull=False, size_class=F("class_by_sales"))
                 | Q(basis="declared", capital_rupiah=None, yearly_sales_rupiah=None),
             ),
             models.CheckConstraint(

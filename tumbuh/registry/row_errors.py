@@ -4,7 +4,9 @@ import re
 
 import polars as pl
 
-ERROR_SCHEMA = {"row": pl.UInt32, "code": pl.String, "column": pl.String, "value": pl.String, "message": pl.String}
+ERROR_SCHEMA = pl.Schema(
+    {"row": pl.UInt32, "code": pl.String, "column": pl.String, "value": pl.String, "message": pl.String}
+)
 _LONG_NUMBER = re.compile(r"\d[\d .\-]{5,}\d")
 
 

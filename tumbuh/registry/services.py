@@ -1,7 +1,6 @@
 """What can be done to the register: read a file into it, undo that, reveal an id, change the key that seals the ids."""
 
 from tumbuh.registry.importing import (
-    Progress,
     discard_stale_uploads,
     import_register,
     queue,
@@ -9,6 +8,7 @@ from tumbuh.registry.importing import (
     run,
     uploaded_file,
 )
+from tumbuh.registry.reading import Progress
 from tumbuh.registry.revealing import reveal_nik, rotate_field_key
 from tumbuh.registry.undoing import UndoBlocked, undo_import
 

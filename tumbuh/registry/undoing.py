@@ -120,7 +120,7 @@ def _built_on(model: type[Traced], done: RegisterImport) -> Iterator[str]:
         if issubclass(other, Traced):
             rows = rows.filter(withdrawn_at=None).exclude(created_in=done)
         if count := rows.count():
-            name = _NAMES.get(other, other._meta.verbose_name)
+            name = _NAMES[other] if other in _NAMES else str(other._meta.verbose_name)
             yield f"{count} {name} ({_examples(rows)}) berdiri pada {_NAMES[model]} dari impor ini"
 
 
@@ -139,9 +139,9 @@ def _name_of(row: models.Model) -> str:
 
 def _restore(model: type[Traced], done: RegisterImport) -> int:
     """Set the changed rows back to how they were; return how many."""
-    names = [field.column for field in model._meta.concrete_fields if not field.primary_key]
-    columns = sql.SQL(", ").join(sql.Identifier(name) for name in names)
-    values = sql.SQL(", ").join(sql.SQL("b.{}").format(sql.Identifier(name)) for name in names)
+    names = [bulk.column_name(field) for field in model._meta.concrete_fields if not field.primary_key]
+    columns = sql.SQL(", ").join([sql.Identifier(name) for name in names])
+    values = sql.SQL(", ").join([sql.SQL("b.{}").format(sql.Identifier(name)) for name in names])
     table = sql.Identifier(bulk.table_name(model))
     statement = sql.SQL(
         "UPDATE {table} t SET ({columns}) = (SELECT {values} FROM jsonb_populate_record(t, c.before) b) "
@@ -155,4 +155,4 @@ def _restore(model: type[Traced], done: RegisterImport) -> int:
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, [done.pk, bulk.table_name(model)])
-        return cursor.rowcount
+        return int(cursor.rowcount)

@@ -1,0 +1,61 @@
+import csv
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.integration.registry.samples import HEADER, NOON
+from tumbuh.accounts.permissions import Role
+from tumbuh.accounts.services import add_membership, create_user
+from tumbuh.registry import services
+from tumbuh.registry.rules import Policy
+
+
+@pytest.fixture
+def noon() -> datetime:
+    return NOON
+
+
+@pytest.fixture
+def officer(db: None) -> Any:
+    user = create_user(username="rina", password="rahasia-sekali-9", full_name="Rina Petugas", by=None, now=NOON)
+    add_membership(user=user, role=Role.REGISTRY_OFFICER, by=None, now=NOON)
+    return user
+
+
+@pytest.fixture
+def mentor(db: None) -> Any:
+    user = create_user(username="tono", password="rahasia-sekali-9", full_name="Tono Pendamping", by=None, now=NOON)
+    add_membership(user=user, role=Role.FIELD_MENTOR, by=None, now=NOON)
+    return user
+
+
+@pytest.fixture
+def put(tmp_path: Path) -> Callable[..., Path]:
+    """Write a csv with the given rows and return its path."""
+
+    def write(rows: list[list[str]], *, header: list[str] = HEADER, name: str = "daftar.csv") -> Path:
+        path = tmp_path / name
+        with path.open("w", newline="", encoding="utf-8") as file:
+            writer = csv.writer(file, delimiter=";")
+            writer.writerow(header)
+            writer.writerows(rows)
+        return path
+
+    return write
+
+
+@pytest.fixture
+def bring_in(put: Callable[..., Path], db: None) -> Callable[..., Any]:
+    """Import rows and return the import."""
+
+    def run(rows: list[list[str]], **options: Any) -> Any:
+        given = {"mapping": None, "validate_only": False, "by": None, "now": NOON, "policy": Policy.WHOLE} | {
+            key: options.pop(key) for key in ("mapping", "validate_only", "by", "now", "policy") if key in options
+        }
+        path = put(rows, **options)
+        return services.import_register(path=path, file_name=path.name, **given)
+
+    return run
