@@ -1,8 +1,67 @@
 """People with an account, and what they are a member of."""
 
+import uuid
+
+import pgtrigger
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models import F, Q
 
 
 class User(AbstractUser):
     """One person who can sign in. Permissions come from memberships, never from Django's groups."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
+
+    class Meta(AbstractUser.Meta):
+        triggers = [pgtrigger.Protect(name="person_never_deleted", operation=pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
+
+
+class Membership(models.Model):
+    """A role of a person within a scope, for a time. Ended, never deleted."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=30)
+    scope_kind = models.CharField(max_length=10)
+    scope_code = models.CharField(max_length=60, blank=True)  # of the agency, unit or business; blank for the city
+    from_on = models.DateField()
+    to_on = models.DateField(null=True)  # the last day; null: no end
+    granted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="membership_scope_whole",
+                condition=Q(scope_kind="city", scope_code="")
+                | (Q(scope_kind__in=["agency", "unit", "business"]) & ~Q(scope_code="")),
+            ),
+            models.CheckConstraint(
+                name="membership_days_in_order", condition=Q(to_on=None) | Q(to_on__gte=F("from_on"))
+            ),
+            models.CheckConstraint(
+                name="membership_not_self_granted", condition=Q(granted_by=None) | ~Q(granted_by=F("user"))
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role", "scope_kind", "scope_code"], condition=Q(to_on=None), name="membership_once"
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="membership_never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.Protect(  # who, what, where and since when stay as they were granted
+                name="membership_stays_as_granted",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(exclude=["to_on"]),
+            ),
+            pgtrigger.Protect(  # an end may come earlier; what has ended does not live again, it is granted anew
+                name="membership_never_reopened",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__to_on__lt=pgtrigger.F("new__to_on"))
+                | pgtrigger.Q(old__to_on__isnull=False, new__to_on__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} @ {self.scope_kind} {self.scope_code}".strip()

@@ -18,6 +18,7 @@ class Permission(StrEnum):
     INSIGHT_VIEW = "insight.view"
     INSIGHT_ROWS = "insight.rows"
     AUDIT_VIEW = "audit.view"
+    ACCOUNTS_GRANT = "accounts.grant"
 
 
 class Role(StrEnum):
@@ -66,5 +67,22 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.INSPECTOR: frozenset({_P.REGISTRY_VIEW, _P.LEDGER_VIEW, _P.INSIGHT_VIEW, _P.INSIGHT_ROWS, _P.AUDIT_VIEW}),
     Role.AGENCY_HEAD: frozenset({_P.INSIGHT_VIEW, _P.INSIGHT_ROWS}),
     Role.GOVERNOR: frozenset({_P.INSIGHT_VIEW, _P.INSIGHT_ROWS}),
-    Role.ADMINISTRATOR: frozenset({_P.AUDIT_VIEW}),
+    Role.ADMINISTRATOR: frozenset({_P.AUDIT_VIEW, _P.ACCOUNTS_GRANT}),
+}
+
+ROLE_NAMES: dict[Role, str] = {
+    Role.OWNER: "Pelaku usaha",
+    Role.PROCUREMENT_OFFICER: "Pejabat Pengadaan",
+    Role.COMMITMENT_OFFICER: "PPK",
+    Role.TREASURER: "Bendahara Pengeluaran",
+    Role.BUDGET_OWNER: "PA/KPA",
+    Role.FIELD_MENTOR: "Pendamping lapangan",
+    Role.EXTENSION_WORKER: "Penyuluh",
+    Role.REGISTRY_OFFICER: "Petugas register UMKM",
+    Role.PROGRAMME_OFFICER: "Petugas program",
+    Role.MATCHING_ORGANISER: "Penyelenggara temu bisnis",
+    Role.INSPECTOR: "Inspektur",
+    Role.AGENCY_HEAD: "Kepala perangkat daerah",
+    Role.GOVERNOR: "Gubernur",
+    Role.ADMINISTRATOR: "Pengelola akun",
 }

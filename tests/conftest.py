@@ -1,0 +1,86 @@
+"""The database of the tests, and one person per role."""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.db import connections
+from django.db.backends.postgresql.operations import DatabaseOperations
+
+from tumbuh.accounts.permissions import Role
+
+NOON = datetime(2026, 11, 24, 5, 0, tzinfo=UTC)  # 12.00 WIB
+PASSWORD = "rahasia-sekali-9"
+
+# Every trigger that looks at TRUNCATE (bit 32 of tgtype), with how it is enabled.
+_TRUNCATE_TRIGGERS = """
+SELECT quote_ident(relname), quote_ident(tgname), tgenabled::text
+FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+WHERE NOT tgisinternal AND tgtype & 32 <> 0 AND tgenabled <> 'D'
+"""
+_ENABLE = {"O": "ENABLE", "A": "ENABLE ALWAYS", "R": "ENABLE REPLICA"}
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Give this run a database of its own, so that two runs on one machine do not pull each other's away."""
+    for connection in connections.all(initialized_only=False):
+        connection.settings_dict["TEST"]["NAME"] = f"test_tumbuh_{os.getpid()}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_reaches_append_only_tables() -> Iterator[None]:
+    """
+    Let the flush between transactional tests empty the append-only tables too.
+
+    The owner of a table may switch its triggers off, which is what this does around Django's one TRUNCATE and nowhere
+    else: a TRUNCATE inside a test is refused as in production.
+    """
+    flush = DatabaseOperations.execute_sql_flush
+
+    def flush_without_triggers(self: DatabaseOperations, sql_list: list[str]) -> None:
+        with connections[self.connection.alias].cursor() as cursor:
+            cursor.execute(_TRUNCATE_TRIGGERS)
+            found = cursor.fetchall()
+        off = [f"ALTER TABLE {table} DISABLE TRIGGER {name}" for table, name, _ in found]
+        on = [f"ALTER TABLE {table} {_ENABLE[state]} TRIGGER {name}" for table, name, state in found]
+        flush(self, [*off, *sql_list, *on])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", flush_without_triggers)
+        yield
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOON
+
+
+@pytest.fixture
+def make_person(db: None) -> Callable[..., Any]:
+    """Make a person with the given roles in the whole city; the user name is the first role's."""
+    from tumbuh.accounts.services import add_membership, create_user
+
+    def make(*roles: Role, username: str = "") -> Any:
+        name = username or (roles[0].value if roles else "siapa_saja")
+        user = create_user(username=name, password=PASSWORD, full_name=name.title(), by=None, now=NOON)
+        for role in roles:
+            add_membership(user=user, role=role, by=None, now=NOON)
+        return user
+
+    return make
+
+
+@pytest.fixture
+def signed_in(make_person: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a test client in which a person with the given roles is signed in."""
+    from django.test import Client
+
+    def make(*roles: Role, username: str = "") -> Client:
+        client = Client()
+        client.force_login(make_person(*roles, username=username))
+        return client
+
+    return make

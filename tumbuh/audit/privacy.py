@@ -1,0 +1,7 @@
+"""What each field of the trail is."""
+
+from tumbuh.kernel.privacy import Mark
+
+FIELDS: dict[str, Mark] = {
+    f"AuditEvent.{name}": Mark.INTERNAL for name in ("id", "event", "at", "by", "target", "reason", "detail")
+}
