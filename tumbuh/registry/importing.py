@@ -1,5 +1,6 @@
 """Taking in a register file: receive it, queue it for the worker, run it; refusals are noted on the import."""
 
+import contextlib
 import hashlib
 import shutil
 from collections.abc import Callable, Mapping
@@ -116,6 +117,26 @@ def queue(
     note(locked, state=State.QUEUED, mapping=dict(mapping), validate_only=validate_only, policy=policy.value, stage="")
     audit.record("registry.import_queued", by=by, at=now, target=target_of(locked))
     transaction.on_commit(lambda: defer(locked.pk))
+
+
+def run_queued(*, import_id: int, now: datetime) -> RegisterImport:
+    """Do what `queue` asked for. A refusal is an answer, noted on the import; the upload goes when it has served."""
+    register_import = RegisterImport.objects.get(pk=import_id)
+    if not register_import.is_working:
+        return register_import
+    path = uploaded_file(register_import)
+    with contextlib.suppress(Refused):
+        run(
+            register_import=register_import,
+            path=path,
+            mapping=register_import.mapping,
+            validate_only=register_import.validate_only,
+            policy=Policy(register_import.policy),
+            now=now,
+        )
+    if register_import.state in {State.DONE, State.REFUSED}:
+        path.unlink(missing_ok=True)
+    return register_import
 
 
 def run(

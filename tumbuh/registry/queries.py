@@ -14,13 +14,15 @@ from tumbuh.analytics.tables import BUSINESS_SCHEMA
 from tumbuh.kernel.errors import Refused
 from tumbuh.registry import bulk
 from tumbuh.registry.error_files import import_errors_csv, import_errors_xlsx
-from tumbuh.registry.models import Business, ClassAssessment, Owner, Ownership, RegisterImport, Site
+from tumbuh.registry.models import Business, ClassAssessment, Owner, Ownership, RegisterImport, RegisterImportRow, Site
+from tumbuh.registry.previewing import preview
 from tumbuh.registry.rules import name_key
 from tumbuh.registry.sealing import sealer
 
 __all__ = [
     "BusinessFilter",
     "active_businesses_frame",
+    "bad_row_reasons",
     "business_by_nib",
     "business_detail",
     "businesses",
@@ -29,6 +31,7 @@ __all__ = [
     "import_summary",
     "imports",
     "masked_nik",
+    "preview",
     "register_import",
 ]
 NO_AREA = "tanpa"  # in a filter: businesses without an area
@@ -189,6 +192,12 @@ def register_import(public_id: UUID) -> RegisterImport:
     if found is None:
         raise Refused("Impor ini tidak ada.", code="no_such_import")
     return found
+
+
+def bad_row_reasons(done: RegisterImport, *, limit: int) -> list[tuple[int, list[dict[str, str]]]]:
+    """Return the first refused rows of an import with their errors, ids masked in them."""
+    rows = RegisterImportRow.objects.filter(register_import=done, outcome="rejected").order_by("row")
+    return list(rows.values_list("row", "errors")[:limit])
 
 
 def import_summary(done: RegisterImport) -> Mapping[str, Any]:

@@ -10,7 +10,8 @@ from tumbuh.accounts.permissions import Permission
 from tumbuh.accounts.services import require
 from tumbuh.audit import services as audit
 from tumbuh.kernel.errors import Refused
-from tumbuh.registry.models import Owner
+from tumbuh.registry.error_files import import_errors_xlsx
+from tumbuh.registry.models import Owner, RegisterImport
 from tumbuh.registry.reading import lock_register
 from tumbuh.registry.sealing import sealer
 
@@ -27,14 +28,29 @@ class PurposeMissing(Refused):
 def reveal_nik(*, owner_id: UUID, purpose: str, by: User, now: datetime) -> str:
     """Return an owner's NIK in full and note who saw it and why. Raises: NotAllowed, PurposeMissing, Refused."""
     require(by, Permission.REGISTRY_REVEAL_ID)
-    if len(purpose.strip()) < LEAST_PURPOSE:
-        raise PurposeMissing(f"Tulis keperluan melihat NIK, paling sedikit {LEAST_PURPOSE} huruf.")
+    _check_purpose(purpose)
     owner = Owner.objects.get(public_id=owner_id)
     if not owner.nik_cipher:
         raise Refused("NIK pemilik ini belum tercatat.", code="nik_missing")
     target = f"registry.owner:{owner.public_id}"
     audit.record("registry.id_revealed", by=by, at=now, target=target, reason=purpose.strip(), detail={"id": "nik"})
     return sealer().open(owner.nik_cipher)
+
+
+@transaction.atomic
+def reveal_bad_rows(*, register_import: RegisterImport, purpose: str, by: User, now: datetime) -> bytes:
+    """Return the refused rows of an import as XLSX with their ids in full, noted as `reveal_nik` is."""
+    require(by, Permission.REGISTRY_REVEAL_ID)
+    _check_purpose(purpose)
+    detail = {"rows": register_import.rejected}
+    target = f"registry.registerimport:{register_import.public_id}"
+    audit.record("registry.bad_rows_revealed", by=by, at=now, target=target, reason=purpose.strip(), detail=detail)
+    return import_errors_xlsx(register_import, reveal=True)
+
+
+def _check_purpose(purpose: str) -> None:
+    if len(purpose.strip()) < LEAST_PURPOSE:
+        raise PurposeMissing(f"Tulis keperluan melihat nomor identitas, paling sedikit {LEAST_PURPOSE} huruf.")
 
 
 @transaction.atomic

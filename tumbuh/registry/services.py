@@ -6,10 +6,11 @@ from tumbuh.registry.importing import (
     queue,
     receive,
     run,
+    run_queued,
     uploaded_file,
 )
 from tumbuh.registry.reading import Progress
-from tumbuh.registry.revealing import reveal_nik, rotate_field_key
+from tumbuh.registry.revealing import reveal_bad_rows, reveal_nik, rotate_field_key
 from tumbuh.registry.undoing import UndoBlocked, undo_import
 
 __all__ = [
@@ -19,9 +20,11 @@ __all__ = [
     "import_register",
     "queue",
     "receive",
+    "reveal_bad_rows",
     "reveal_nik",
     "rotate_field_key",
     "run",
+    "run_queued",
     "undo_import",
     "uploaded_file",
 ]

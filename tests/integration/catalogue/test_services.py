@@ -5,7 +5,6 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tumbuh.accounts.permissions import Role
-from tumbuh.accounts.services import add_membership, create_user
 from tumbuh.audit.models import AuditEvent
 from tumbuh.catalogue import queries, services
 from tumbuh.catalogue.models import OriginEvidence, Product
@@ -19,15 +18,9 @@ NOON = datetime(2026, 11, 24, 5, 0, tzinfo=UTC)
 DAY = date(2026, 1, 1)
 
 
-def person(name, role):
-    user = create_user(username=name, password="rahasia-sekali-9", full_name=name, by=None, now=NOON)
-    add_membership(user=user, role=role, by=None, now=NOON)
-    return user
-
-
 @pytest.fixture
-def officer():
-    return person("rina", Role.REGISTRY_OFFICER)
+def officer(make_person):
+    return make_person(Role.REGISTRY_OFFICER)
 
 
 @pytest.fixture
@@ -63,8 +56,8 @@ def test_many_products_come_in_together_or_not_at_all(business, officer):
     assert AuditEvent.objects.get(event="catalogue.products_added").detail == {"products": 2}
 
 
-def test_who_may_not_change_the_catalogue_is_refused(business):
-    mentor = person("tono", Role.FIELD_MENTOR)
+def test_who_may_not_change_the_catalogue_is_refused(business, make_person):
+    mentor = make_person(Role.FIELD_MENTOR)
     with pytest.raises(NotAllowed):
         services.add_product(business=business, name="A", by=mentor, now=NOON)
     assert not Product.objects.exists()

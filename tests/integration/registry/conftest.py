@@ -1,6 +1,5 @@
 import csv
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -8,28 +7,18 @@ import pytest
 
 from tests.integration.registry.samples import HEADER, NOON
 from tumbuh.accounts.permissions import Role
-from tumbuh.accounts.services import add_membership, create_user
 from tumbuh.registry import services
 from tumbuh.registry.rules import Policy
 
 
 @pytest.fixture
-def noon() -> datetime:
-    return NOON
+def officer(make_person: Callable[..., Any]) -> Any:
+    return make_person(Role.REGISTRY_OFFICER)
 
 
 @pytest.fixture
-def officer(db: None) -> Any:
-    user = create_user(username="rina", password="rahasia-sekali-9", full_name="Rina Petugas", by=None, now=NOON)
-    add_membership(user=user, role=Role.REGISTRY_OFFICER, by=None, now=NOON)
-    return user
-
-
-@pytest.fixture
-def mentor(db: None) -> Any:
-    user = create_user(username="tono", password="rahasia-sekali-9", full_name="Tono Pendamping", by=None, now=NOON)
-    add_membership(user=user, role=Role.FIELD_MENTOR, by=None, now=NOON)
-    return user
+def mentor(make_person: Callable[..., Any]) -> Any:
+    return make_person(Role.FIELD_MENTOR)
 
 
 @pytest.fixture
