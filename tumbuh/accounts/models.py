@@ -6,6 +6,7 @@ import pgtrigger
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 
 
 class User(AbstractUser):
@@ -14,6 +15,10 @@ class User(AbstractUser):
     public_id = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
 
     class Meta(AbstractUser.Meta):
+        constraints = [  # people sign in by either, in any case
+            models.UniqueConstraint(Lower("username"), name="username_once"),
+            models.UniqueConstraint(Lower("email"), condition=~Q(email=""), name="email_once"),
+        ]
         triggers = [pgtrigger.Protect(name="person_never_deleted", operation=pgtrigger.Delete)]
 
     def __str__(self) -> str:
@@ -23,12 +28,14 @@ class User(AbstractUser):
 class Membership(models.Model):
     """A role of a person within a scope, for a time. Ended, never deleted."""
 
+    public_id = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=30)
     scope_kind = models.CharField(max_length=10)
     scope_code = models.CharField(max_length=60, blank=True)  # of the agency, unit or business; blank for the city
     from_on = models.DateField()
     to_on = models.DateField(null=True)  # the last day; null: no end
+    ended_at = models.DateTimeField(null=True)  # taken back at this moment; it counts from then on, not from midnight
     granted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
     class Meta:
@@ -38,9 +45,14 @@ class Membership(models.Model):
                 condition=Q(scope_kind="city", scope_code="")
                 | (Q(scope_kind__in=["agency", "unit", "business"]) & ~Q(scope_code="")),
             ),
+            models.CheckConstraint(  # rules.check_scope
+                name="membership_owner_of_one_business",
+                condition=Q(role="owner", scope_kind="business") | (~Q(role="owner") & ~Q(scope_kind="business")),
+            ),
             models.CheckConstraint(
                 name="membership_days_in_order", condition=Q(to_on=None) | Q(to_on__gte=F("from_on"))
             ),
+            models.CheckConstraint(name="membership_end_whole", condition=Q(ended_at=None) | ~Q(to_on=None)),
             models.CheckConstraint(
                 name="membership_not_self_granted", condition=Q(granted_by=None) | ~Q(granted_by=F("user"))
             ),
@@ -53,13 +65,14 @@ class Membership(models.Model):
             pgtrigger.Protect(  # who, what, where and since when stay as they were granted
                 name="membership_stays_as_granted",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange(exclude=["to_on"]),
+                condition=pgtrigger.AnyChange(exclude=["to_on", "ended_at"]),
             ),
             pgtrigger.Protect(  # an end may come earlier; what has ended does not live again, it is granted anew
                 name="membership_never_reopened",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Q(old__to_on__lt=pgtrigger.F("new__to_on"))
-                | pgtrigger.Q(old__to_on__isnull=False, new__to_on__isnull=True),
+                | pgtrigger.Q(old__to_on__isnull=False, new__to_on__isnull=True)
+                | pgtrigger.Q(old__ended_at__isnull=False),
             ),
         ]
 

@@ -1,4 +1,4 @@
-"""Who may do what: one permission per act, one role per kind of person. Code, not rows: a change is reviewed and tested."""
+"""Who may do what: one permission per act, one role per kind of person. Code, not rows (docs/adr/0004)."""
 
 from enum import StrEnum
 

@@ -18,11 +18,13 @@ FIELDS: dict[str, Mark] = {
     "User.groups": Mark.INTERNAL,
     "User.user_permissions": Mark.INTERNAL,
     "Membership.id": Mark.INTERNAL,
+    "Membership.public_id": Mark.INTERNAL,
     "Membership.user": Mark.INTERNAL,
     "Membership.role": Mark.INTERNAL,
     "Membership.scope_kind": Mark.INTERNAL,
     "Membership.scope_code": Mark.INTERNAL,
     "Membership.from_on": Mark.INTERNAL,
     "Membership.to_on": Mark.INTERNAL,
+    "Membership.ended_at": Mark.INTERNAL,
     "Membership.granted_by": Mark.INTERNAL,
 }

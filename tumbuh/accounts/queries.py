@@ -1,23 +1,68 @@
-"""What a person may do, and what they are a member of."""
+"""What a person may do and where, and what they are a member of."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from tumbuh.accounts.models import Membership, User
 from tumbuh.accounts.permissions import ROLE_PERMISSIONS, Permission, Role
+from tumbuh.accounts.rules import Scope, ScopeKind
 
 
 def memberships_of(user: User, on: date) -> QuerySet[Membership]:
-    """Return the memberships of a person in force on a day."""
-    return Membership.objects.filter(Q(to_on=None) | Q(to_on__gte=on), user=user, from_on__lte=on).order_by("role")
+    """Return the memberships of a person in force on a day; one that was taken back is not, from that day on."""
+    in_force = Q(to_on=None) | Q(to_on__gt=on) | Q(to_on=on, ended_at=None)
+    return Membership.objects.filter(in_force, user=user, from_on__lte=on).order_by("role")
 
 
 def permissions_of(user: User | None, on: date) -> frozenset[Permission]:
-    """Return what a person may do on a day; nobody and an inactive person may only see what is public."""
+    """
+    Return what a person may do on a day, in whichever scope; nobody and an inactive person may see what is public.
+
+    Django's groups and `is_superuser` count for nothing.
+    """
     allowed = {Permission.PUBLIC}
     if user is not None and user.is_active:
         allowed.add(Permission.SIGNED_IN)
         for role in memberships_of(user, on).values_list("role", flat=True):
             allowed |= ROLE_PERMISSIONS[Role(role)]
     return frozenset(allowed)
+
+
+def scopes_of(user: User | None, permission: Permission, on: date) -> frozenset[Scope]:
+    """Return where a person holds a permission on a day; empty when nowhere."""
+    if user is None or not user.is_active:
+        return frozenset()
+    granting = [role.value for role, permissions in ROLE_PERMISSIONS.items() if permission in permissions]
+    held = memberships_of(user, on).filter(role__in=granting).values_list("scope_kind", "scope_code")
+    return frozenset(Scope(ScopeKind(kind), code) for kind, code in held)
+
+
+def businesses_of(user: User, on: date) -> frozenset[str]:
+    """Return the public ids of the businesses whose owner this person is on a day."""
+    held = memberships_of(user, on).filter(scope_kind=ScopeKind.BUSINESS.value)
+    return frozenset(held.values_list("scope_code", flat=True))
+
+
+def people(*, search: str = "") -> QuerySet[User]:
+    """Return the accounts by user name; `search` is looked for in the user name, the name and the e-mail address."""
+    found = User.objects.order_by("username")
+    if search:
+        found = found.filter(
+            Q(username__icontains=search)
+            | Q(first_name__icontains=search)
+            | Q(last_name__icontains=search)
+            | Q(email__icontains=search)
+        )
+    return found
+
+
+def person(public_id: UUID) -> User:
+    """Return one account. Raises: User.DoesNotExist."""
+    return User.objects.get(public_id=public_id)
+
+
+def history_of(user: User) -> QuerySet[Membership]:
+    """Return every membership that a person has or had, newest first."""
+    return Membership.objects.filter(user=user).select_related("granted_by").order_by("-from_on", "-pk")

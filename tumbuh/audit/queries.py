@@ -6,7 +6,7 @@ from tumbuh.audit.models import AuditEvent
 
 
 def events(*, search: str = "", event: str = "") -> QuerySet[AuditEvent]:
-    """Return the events, newest first; `search` is looked for in target and person, `event` is the start of its name."""
+    """Return the events, newest first; `event` starts its name, `search` is in its target or its person's name."""
     found = AuditEvent.objects.select_related("by").order_by("-at", "-pk")
     if event:
         found = found.filter(event__startswith=event)

@@ -1,0 +1,56 @@
+import pytest
+
+from tumbuh.accounts.permissions import ROLE_NAMES, ROLE_PERMISSIONS, Permission, Role
+from tumbuh.accounts.rules import CITY, Scope, ScopeKind, ScopeNotForRole, check_scope, covers
+
+WARUNG, KEDAI = Scope(ScopeKind.BUSINESS, "warung"), Scope(ScopeKind.BUSINESS, "kedai")
+
+
+def test_the_city_reaches_all_and_a_business_only_itself() -> None:
+    assert covers({CITY}, WARUNG)
+    assert covers({KEDAI, WARUNG}, WARUNG)
+    assert not covers({KEDAI}, WARUNG)
+    assert not covers({WARUNG}, CITY)
+    assert not covers(set(), CITY)
+    assert not covers({Scope(ScopeKind.UNIT, "warung")}, WARUNG)
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.OWNER])
+def test_only_an_owner_belongs_to_a_business(role: Role) -> None:
+    check_scope(role, CITY)
+    check_scope(role, Scope(ScopeKind.AGENCY, "ppkukm"))
+    with pytest.raises(ScopeNotForRole):
+        check_scope(role, WARUNG)
+
+
+@pytest.mark.parametrize("scope", [CITY, Scope(ScopeKind.AGENCY, "ppkukm"), Scope(ScopeKind.UNIT, "sdn-1")])
+def test_an_owner_belongs_to_nothing_wider_than_a_business(scope: Scope) -> None:
+    check_scope(Role.OWNER, WARUNG)
+    with pytest.raises(ScopeNotForRole):
+        check_scope(Role.OWNER, scope)
+
+
+@pytest.mark.parametrize("scope", [Scope(ScopeKind.CITY, "31"), Scope(ScopeKind.AGENCY), Scope(ScopeKind.UNIT)])
+def test_a_scope_has_a_code_exactly_when_it_is_not_the_city(scope: Scope) -> None:
+    with pytest.raises(ScopeNotForRole):
+        check_scope(Role.INSPECTOR, scope)
+
+
+def test_every_role_has_a_name_and_its_permissions() -> None:
+    assert set(ROLE_PERMISSIONS) == set(ROLE_NAMES) == set(Role)
+
+
+def test_every_permission_can_be_held_by_somebody() -> None:
+    given = frozenset().union(*ROLE_PERMISSIONS.values()) | {Permission.PUBLIC, Permission.SIGNED_IN}
+    assert given == set(Permission)
+
+
+def test_who_gives_roles_does_nothing_else_with_them() -> None:
+    granting = {role for role, held in ROLE_PERMISSIONS.items() if Permission.ACCOUNTS_GRANT in held}
+    assert granting == {Role.ADMINISTRATOR}
+    assert ROLE_PERMISSIONS[Role.ADMINISTRATOR] == {Permission.ACCOUNTS_GRANT, Permission.AUDIT_VIEW}
+
+
+def test_no_role_is_given_public_or_signed_in_as_if_it_had_to_be() -> None:
+    for held in ROLE_PERMISSIONS.values():
+        assert not held & {Permission.PUBLIC, Permission.SIGNED_IN}
