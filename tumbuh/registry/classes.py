@@ -1,19 +1,18 @@
 """The class of many businesses at once: the rule of `rules.umkm_class`, with the limits in force on each day."""
 
-from collections.abc import Callable
 from datetime import date
 from functools import cache
 
 import polars as pl
 
-from tumbuh.kernel.errors import Refused
+from tumbuh.kernel.policy import NoRuleInForce
 from tumbuh.reference.policies import policy
 from tumbuh.registry import bulk
 from tumbuh.registry.journal import Journal
 from tumbuh.registry.models import ClassAssessment
+from tumbuh.registry.row_errors import error, no_errors
 from tumbuh.registry.rules import ClassLimits, SizeClass, umkm_class
 
-LimitsOn = Callable[[date], ClassLimits]
 _FIGURES = {"capital_rupiah": pl.Int64, "yearly_sales_rupiah": pl.Int64}
 _JUDGED = {
     "size_class": pl.String, "basis": pl.String, "class_by_capital": pl.String, "class_by_sales": pl.String,
@@ -30,15 +29,19 @@ def limits_on(on: date) -> ClassLimits:
     return ClassLimits(tuple(capital.value), tuple(sales.value), until.value, capital.source)
 
 
-def days_without_rule(days: pl.Series) -> dict[date, str]:
-    """Return the days for which no limits are known, with the message that says so."""
-    refused: dict[date, str] = {}
-    for day in days.drop_nulls().unique():
+def without_rule(rows: pl.DataFrame, *, column: str) -> pl.DataFrame:
+    """Return the errors of rows whose figures are of a day for which no limits are known."""
+    figures = pl.any_horizontal(pl.col("capital", "yearly_sales").is_not_null())
+    judged = rows.filter(pl.col("as_of").is_not_null() & figures)
+    wrong = [no_errors()]
+    for day in judged["as_of"].unique():
         try:
             limits_on(day)
-        except Refused as refusal:
-            refused[day] = refusal.message
-    return refused
+        except NoRuleInForce:
+            message = "Batas kelas usaha untuk tanggal data ini belum dimuat (PP 7/2021 berlaku sejak 2 Februari 2021)."
+            of_day = judged.filter(pl.col("as_of") == day)
+            wrong.append(error(of_day, code=NoRuleInForce.code, column=column, value="as_of", message=message))
+    return pl.concat(wrong)
 
 
 def write_classes(said: pl.DataFrame, *, journal: Journal, today: date) -> pl.Series:

@@ -14,6 +14,7 @@ from tumbuh.kernel.errors import Refused
 from tumbuh.kernel.periods import day_in_wib
 from tumbuh.registry import bulk, columns
 from tumbuh.registry.checking import Checked, check
+from tumbuh.registry.classes import without_rule
 from tumbuh.registry.files import Table, open_table
 from tumbuh.registry.identity import identify
 from tumbuh.registry.journal import Journal
@@ -97,8 +98,11 @@ class Reading:
         if many:
             bulk.analyze(REGISTER_TABLES)
         with transaction.atomic():
-            identified = identify(checked.good, {field: column for column, field in self._import.mapping.items()})
-            errors = pl.concat([checked.errors, identified.errors])
+            column_of = {field: column for column, field in self._import.mapping.items()}
+            lawless = without_rule(checked.good, column=column_of.get("as_of", ""))
+            good = checked.good.join(lawless.select("row"), on="row", how="anti", maintain_order="left")
+            identified = identify(good, column_of)
+            errors = pl.concat([checked.errors, lawless, identified.errors])
             refused = self._import.policy == Policy.WHOLE and not errors.is_empty()
             journal = Journal(self._import, self._now)
             outcomes = self._write(identified.rows, journal)

@@ -320,3 +320,29 @@ def test_the_frame_for_figures_has_one_row_per_business_with_its_area_and_class(
     assert frame.schema["registered_on"] == pl.Date
     assert queries.active_businesses_frame(date(2022, 1, 1))["name"].to_list() == ["Warung Siti"]
     assert queries.active_businesses_frame(date(2026, 11, 23))["size_class"].to_list() == [None, None]
+
+
+def test_figures_of_a_day_without_a_law_are_refused_and_a_declaration_is_not(bring_in):
+    header = [*HEADER, "Tanggal Data"]
+    done = bring_in([[*SITI, "31/12/2020"], [*BUDI, "31/12/2022"]], header=header, policy=Policy.GOOD_ROWS)
+    assert codes(done) == {2: ["no_rule_in_force"]}
+    assert ClassAssessment.objects.get().as_of == date(2022, 12, 31)
+
+
+def test_the_figures_of_a_known_day_are_corrected_in_place(bring_in):
+    header = [*HEADER, "Tanggal Data"]
+    bring_in([[*SITI, "31/12/2025"]], header=header)
+    done = bring_in([[*with_(SITI, sales="Rp2.000.000.001"), "31/12/2025"]], header=header)
+    assert counts(done) == (0, 1, 0, 0, 0)
+    judged = ClassAssessment.objects.get()
+    assert (judged.as_of, judged.size_class, judged.yearly_sales_rupiah) == (date(2025, 12, 31), "small", 2_000_000_001)
+
+
+def test_a_declared_class_gives_way_to_figures_and_never_replaces_them(bring_in):
+    header = [*HEADER, "Skala Usaha"]
+    bring_in([[*with_(SITI, sales=""), "Kecil"]], header=header)
+    assert ClassAssessment.objects.get().basis == "declared"
+    bring_in([SITI], now=NOON + timedelta(days=1))
+    done = bring_in([[*with_(SITI, sales=""), "Menengah"]], header=header, now=NOON + timedelta(days=2))
+    assert counts(done) == (0, 0, 1, 0, 0)
+    assert list(ClassAssessment.objects.order_by("as_of").values_list("basis", flat=True)) == ["declared", "sales"]

@@ -1,6 +1,8 @@
 """Pages of the register: businesses found, one business, an id shown for a purpose."""
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -15,7 +17,7 @@ from tumbuh.kernel.numbers import format_number
 from tumbuh.kernel.periods import day_in_wib, format_day
 from tumbuh.reference import areas
 from tumbuh.registry import queries, services
-from tumbuh.registry.models import ClassAssessment, Owner
+from tumbuh.registry.models import ClassAssessment, Owner, Ownership
 from tumbuh.registry.rules import next_check_on
 from tumbuh.web.doors import door, permissions, person
 from tumbuh.web.registry.forms import FilterForm
@@ -68,11 +70,9 @@ def business(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "detail": detail,
         "business": detail.business,
         "registered_on": format_day(detail.business.registered_on),
-        "closed_on": format_day(detail.business.closed_on) if detail.business.closed_on else "",
-        "owners": [
-            {"row": row, "nik": queries.masked_nik(row.owner), "phone": _masked_phone(row.owner)}
-            for row in detail.owners
-        ],
+        "closed_on": _day(detail.business.closed_on),
+        "owners": [_owner_row(row) for row in detail.owners],
+        "licences": [(row, _day(row.valid_to)) for row in detail.licences],
         "sites": [{"row": site, "area": _place(site.area_code, names)} for site in detail.sites],
         "classes": [_class_row(row) for row in detail.assessments],
         "products": catalogue.products_of([detail.business.pk]),
@@ -128,6 +128,21 @@ def _place(code: str | None, names: dict[str, str]) -> str:
         return ""
     chain = [code[:length] for length in (13, 8, 5) if len(code) >= length]
     return ", ".join(names.get(one, one) for one in chain)
+
+
+def _owner_row(row: Ownership) -> dict[str, Any]:
+    """Return an owner as the page shows it: ids and phone masked."""
+    return {
+        "row": row,
+        "nik": queries.masked_nik(row.owner),
+        "phone": _masked_phone(row.owner),
+        "from_on": format_day(row.from_on),
+        "to_on": _day(row.to_on),
+    }
+
+
+def _day(day: date | None) -> str:
+    return format_day(day) if day else ""
 
 
 def _masked_phone(owner: Owner) -> str:
