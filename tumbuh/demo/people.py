@@ -1,0 +1,57 @@
+"""The demo's people: one per role of product.md. Their passwords exist only in a demo city and are printed at start."""
+
+from dataclasses import dataclass
+
+from tumbuh.accounts.permissions import Role
+
+
+@dataclass(frozen=True)
+class Person:
+    """One account of the demo. `scope` is the kind and the code of where the role holds; an owner's code comes later."""
+
+    username: str
+    password: str
+    full_name: str
+    role: Role
+    description: str
+    scope: tuple[str, str] = ("city", "")
+
+
+_UNIT = ("unit", "demo-unit-pusat")
+
+PEOPLE: tuple[Person, ...] = (
+    Person("petugas", "petugas-contoh-1", "Nuraini Hasanah", Role.REGISTRY_OFFICER,
+           "Petugas register UMKM: mengimpor daftar usaha dan berkas penjualan, memetakan SKU"),
+    Person("gubernur", "gubernur-contoh-1", "Ahmad Fauzi", Role.GOVERNOR,
+           "Gubernur: angka kota, masing-masing dapat dibuka sampai ke barisnya"),
+    Person("kadis", "kadis-contoh-1", "Ratna Wulandari", Role.AGENCY_HEAD,
+           "Kepala Dinas PPKUKM: angka kota dan barisnya"),
+    Person("program", "program-contoh-1", "Bambang Prasetyo", Role.PROGRAMME_OFFICER,
+           "Petugas program: register dan angka untuk program pembinaan"),
+    Person("inspektur", "inspektur-contoh-1", "Maruli Situmorang", Role.INSPECTOR,
+           "Inspektur: register, penjualan, angka, dan jejak audit"),
+    Person("pemilik", "pemilik-contoh-1", "Siti Rohmah", Role.OWNER,
+           "Pelaku usaha: pemilik salah satu toko daring contoh", ("business", "")),
+    Person("pengadaan", "pengadaan-contoh-1", "Joko Nugroho", Role.PROCUREMENT_OFFICER,
+           "Pejabat Pengadaan di satu unit", _UNIT),
+    Person("ppk", "ppk-contoh-1", "Dewi Anggraini", Role.COMMITMENT_OFFICER,
+           "Pejabat Pembuat Komitmen (PPK) di satu unit", _UNIT),
+    Person("bendahara", "bendahara-contoh-1", "Hendra Gunawan", Role.TREASURER,
+           "Bendahara Pengeluaran di satu unit", _UNIT),
+    Person("kpa", "kpa-contoh-1", "Zulkifli Tanjung", Role.BUDGET_OWNER,
+           "Pengguna Anggaran / Kuasa Pengguna Anggaran di satu unit", _UNIT),
+    Person("pendamping", "pendamping-contoh-1", "Asep Sutisna", Role.FIELD_MENTOR,
+           "Pendamping lapangan: melihat usaha binaan"),
+    Person("penyuluh", "penyuluh-contoh-1", "Euis Komalasari", Role.EXTENSION_WORKER,
+           "Penyuluh Dinas KPKP: kebun, kolam, dan hasil olahan"),
+    Person("temubisnis", "temubisnis-contoh-1", "Lily Tanuwijaya", Role.MATCHING_ORGANISER,
+           "Penyelenggara temu bisnis"),
+    Person("pengelola", "pengelola-contoh-1", "Petrus Wenas", Role.ADMINISTRATOR,
+           "Pengelola akun: akun, peran, dan jejak audit"),
+)  # fmt: skip
+OFFICER = PEOPLE[0]
+
+
+def person_with(role: Role) -> Person:
+    """Return the demo's person of a role."""
+    return next(person for person in PEOPLE if person.role is role)
