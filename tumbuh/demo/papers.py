@@ -24,7 +24,7 @@ _SERIALS = 1_000  # 9000 to 9999, for one district, sex and day of birth
 
 def niks(districts: Sequence[str], female: pl.Series, born_on: pl.Series, chance: Chance) -> pl.Series:
     """
-    Return a NIK for each owner, no two alike. `districts` are the six digits of where Jakarta's owners registered first.
+    Return a NIK for each owner, no two alike. `districts`: six digits each, where Jakarta's own were first registered.
 
     Raises: ValueError when more owners than the reserved serials share a district, sex and day of birth.
     """

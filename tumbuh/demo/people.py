@@ -7,7 +7,7 @@ from tumbuh.accounts.permissions import Role
 
 @dataclass(frozen=True)
 class Person:
-    """One account of the demo. `scope` is the kind and the code of where the role holds; an owner's code comes later."""
+    """One account of the demo. `scope`: kind and code of where the role holds; an owner's code comes later."""
 
     username: str
     password: str

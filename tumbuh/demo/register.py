@@ -72,13 +72,13 @@ def register(lives: pl.DataFrame, districts: Sequence[str], chance: Chance) -> p
     frame = frame.with_columns(
         kind=pl.Series([kind.id for kind in KINDS]).gather(kinds),
         kbli=pl.Series([kind.kbli for kind in KINDS]).gather(kinds),
-        business_name=_business_names(frame["owner_name"], kinds, draws),
+        business_name=_business_names(frame, kinds, draws),
         address=_addresses(size, draws),
     )
     return frame.with_columns(_money(size, draws)).with_columns(_licences(frame, kinds, draws))
 
 
-def _business_names(owner_names: pl.Series, kinds: pl.Series, draws: Chance) -> pl.Series:
+def _business_names(frame: pl.DataFrame, kinds: pl.Series, draws: Chance) -> pl.Series:
     size = len(kinds)
     sign, place = draws.uniform("sign", size).to_list(), draws.uniform("place", size).to_list()
     own = draws.uniform("own name", size).to_list()
