@@ -8,3 +8,7 @@ class AccountsConfig(AppConfig):
 
     name = "tumbuh.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Begin to write sign-ins to the trail."""
+        from tumbuh.accounts import sign_in  # noqa: F401 - its receivers connect when it is imported

@@ -70,6 +70,22 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset({_P.AUDIT_VIEW, _P.ACCOUNTS_GRANT}),
 }
 
+PERMISSION_NAMES: dict[Permission, str] = {
+    _P.PUBLIC: "Terbuka untuk siapa saja",
+    _P.SIGNED_IN: "Cukup masuk dengan akun",
+    _P.REGISTRY_VIEW: "Melihat register UMKM",
+    _P.REGISTRY_IMPORT: "Mengimpor daftar ke register UMKM",
+    _P.REGISTRY_UNDO_IMPORT: "Membatalkan impor register UMKM",
+    _P.REGISTRY_REVEAL_ID: "Membuka NIK lengkap dengan alasan yang tercatat",
+    _P.LEDGER_VIEW: "Melihat buku penjualan",
+    _P.LEDGER_IMPORT: "Mengimpor berkas penjualan lokapasar",
+    _P.LEDGER_MAP_SKU: "Memasangkan SKU dengan produk",
+    _P.INSIGHT_VIEW: "Melihat angka-angka kota",
+    _P.INSIGHT_ROWS: "Membuka baris di balik angka",
+    _P.AUDIT_VIEW: "Membaca jejak audit",
+    _P.ACCOUNTS_GRANT: "Membuat akun serta memberi dan mengakhiri peran",
+}
+
 ROLE_NAMES: dict[Role, str] = {
     Role.OWNER: "Pelaku usaha",
     Role.PROCUREMENT_OFFICER: "Pejabat Pengadaan",

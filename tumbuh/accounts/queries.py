@@ -66,3 +66,8 @@ def person(public_id: UUID) -> User:
 def history_of(user: User) -> QuerySet[Membership]:
     """Return every membership that a person has or had, newest first."""
     return Membership.objects.filter(user=user).select_related("granted_by").order_by("-from_on", "-pk")
+
+
+def membership(public_id: UUID) -> Membership:
+    """Return one membership. Raises: Membership.DoesNotExist."""
+    return Membership.objects.select_related("user").get(public_id=public_id)

@@ -28,3 +28,16 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.event} {self.target}"
+
+
+class AuditSeal(models.Model):
+    """A closed block of the trail: the events after the seal before it, up to `last_event_id`. Append-only, too."""
+
+    number = models.PositiveIntegerField(unique=True)  # 1, 2, 3 … without a gap
+    last_event_id = models.BigIntegerField(unique=True)
+    events = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    sealed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.number} · {self.digest[:12]}"

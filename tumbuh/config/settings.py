@@ -1,6 +1,7 @@
 """Django's settings. What lives where is chosen in engines.py; nothing else is configured by the environment but names of hosts and secrets."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -90,7 +91,7 @@ UPLOAD_LIMIT_BYTES = 1_000_000_000
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",  # Django's own, and by e-mail address
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -99,6 +100,31 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "account_login"
+
+ACCOUNT_ADAPTER = "tumbuh.accounts.adapter.Adapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # not used: sign-up is closed by the adapter and has no address
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to who has no account
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,10/5m/key"}  # the codes' brake; axes is the first for passwords
+ACCOUNT_SESSION_REMEMBER = None  # the person chooses
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Tumbuh"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # by address alone an agency behind one router locks itself out
+AXES_USERNAME_CALLABLE = "tumbuh.accounts.adapter.typed_name"
+AXES_LOCKOUT_CALLABLE = "tumbuh.web.accounts.views.locked_out"
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True  # network addresses are personal; the trail holds the sign-ins
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"  # until there is a sender
+EMAIL_FILE_PATH = VAR_DIR / "mail"
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", _("Bahasa Indonesia")), ("en", _("English"))]

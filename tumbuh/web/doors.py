@@ -8,40 +8,34 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils import timezone
+from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
 from tumbuh.accounts.models import User
-from tumbuh.accounts.permissions import Permission
+from tumbuh.accounts.permissions import PERMISSION_NAMES, ROLE_NAMES, ROLE_PERMISSIONS, Permission
 from tumbuh.accounts.queries import permissions_of
 from tumbuh.kernel.errors import NotAllowed, Refused
 from tumbuh.kernel.periods import day_in_wib
+from tumbuh.kernel.states import IllegalMove
 
 View = Callable[..., HttpResponse]
+MESSAGES = "#messages"  # where the base layout shows what a fragment's request was refused for
 
 
 def door(permission: Permission, *, methods: Sequence[str] = ("GET",)) -> Callable[[View], View]:
     """
-    Open a view only to who has the permission.
+    Open a view only to who has the permission, in any scope; the view's services ask again for the scope.
 
     Nobody signed in: to the sign-in page and back. Signed in without the permission: a 403 page that names it.
-    A Refused that the view raises becomes a message page with status 400. What a person sees is never cached by others.
+    A Refused that the view raises becomes a message page, 409 when the thing's state forbids the act, else 400; for
+    htmx a fragment for the place of messages. What only some may see is never kept by a cache.
     """
 
     def wrap(view: View) -> View:
         @functools.wraps(view)
         def opened(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-            if request.method not in {*methods, "HEAD"}:
+            if request.method not in methods and not (request.method == "HEAD" and "GET" in methods):
                 return HttpResponseNotAllowed(methods)
-            allowed = permissions(request)
-            if permission not in allowed:
-                if not request.user.is_authenticated:
-                    return redirect_to_login(request.get_full_path())
-                return _refusal(request, permission)
-            try:
-                response = view(request, *args, **kwargs)
-            except NotAllowed:
-                return _refusal(request, permission)
-            except Refused as refused:
-                response = render(request, "refused.html", {"refused": refused}, status=HTTPStatus.BAD_REQUEST)
+            response = _answer(view, permission, request, *args, **kwargs)
             if permission is not Permission.PUBLIC:
                 response.headers.setdefault("Cache-Control", "private, no-store")
             return response
@@ -58,7 +52,7 @@ def permissions(request: HttpRequest) -> frozenset[Permission]:
     if known is None:
         user = request.user if isinstance(request.user, User) else None
         known = permissions_of(user, day_in_wib(timezone.now()))
-        request._permissions = known  # type: ignore[attr-defined]  # noqa: SLF001
+        request._permissions = known  # type: ignore[attr-defined]
     return known
 
 
@@ -69,5 +63,39 @@ def person(request: HttpRequest) -> User:
     return request.user
 
 
-def _refusal(request: HttpRequest, permission: Permission) -> HttpResponse:
-    return render(request, "403.html", {"permission": permission}, status=HTTPStatus.FORBIDDEN)
+def refusal(request: HttpRequest, refused: Refused, *, status: int) -> HttpResponse:
+    """Return the message of a refusal as a page, or as a fragment for htmx."""
+    if not request.headers.get("HX-Request"):
+        return render(request, "refused.html", {"refused": refused}, status=status)
+    fragment = render(request, "_refused.html", {"refused": refused}, status=status)
+    return reswap(retarget(fragment, MESSAGES), "innerHTML")
+
+
+def _answer(view: View, permission: Permission, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    if permission not in permissions(request):
+        return _forbidden(request, permission) if request.user.is_authenticated else _to_sign_in(request)
+    try:
+        return view(request, *args, **kwargs)
+    except NotAllowed as refused:
+        return refusal(request, refused, status=HTTPStatus.FORBIDDEN)
+    except IllegalMove as refused:
+        return refusal(request, refused, status=HTTPStatus.CONFLICT)
+    except Refused as refused:
+        return refusal(request, refused, status=HTTPStatus.BAD_REQUEST)
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Send to the sign-in page and back here; htmx is told to leave the page, else it would swap the form into it."""
+    if request.headers.get("HX-Request"):
+        page = getattr(request, "htmx", None) and request.htmx.current_url_abs_path  # type: ignore[attr-defined]
+        return HttpResponseClientRedirect(redirect_to_login(page or "/").url)
+    return redirect_to_login(request.get_full_path() if request.method in {"GET", "HEAD"} else "/")
+
+
+def _forbidden(request: HttpRequest, permission: Permission) -> HttpResponse:
+    roles = [ROLE_NAMES[role] for role, held in ROLE_PERMISSIONS.items() if permission in held]
+    context = {"permission": permission, "permission_name": PERMISSION_NAMES[permission], "roles": roles}
+    if not request.headers.get("HX-Request"):
+        return render(request, "403.html", context, status=HTTPStatus.FORBIDDEN)
+    message = f"Anda belum memiliki izin “{PERMISSION_NAMES[permission]}”. Hubungi pengelola akun."
+    return refusal(request, NotAllowed(message), status=HTTPStatus.FORBIDDEN)
