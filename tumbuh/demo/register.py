@@ -83,12 +83,12 @@ def _business_names(frame: pl.DataFrame, kinds: pl.Series, draws: Chance) -> pl.
     sign, place = draws.uniform("sign", size).to_list(), draws.uniform("place", size).to_list()
     own = draws.uniform("own name", size).to_list()
     names = []
-    for n, (kind, owner) in enumerate(zip(kinds.to_list(), owner_names.to_list(), strict=True)):
+    rows = zip(kinds.to_list(), frame["owner_name"].to_list(), frame["gender"].to_list(), strict=True)
+    for n, (kind, owner, gender) in enumerate(rows):
         signs = KINDS[kind].signs
         first = next(word for word in owner.split() if not word.endswith("."))
-        last = (
-            f"{'Bu' if place[n] < WOMEN else 'Bang'} {first}" if own[n] < 0.3 else PLACES[int(place[n] * len(PLACES))]
-        )
+        called = f"{'Bu' if gender == 'P' else 'Bang'} {first}"
+        last = called if own[n] < 0.3 else PLACES[int(place[n] * len(PLACES))]
         number = f" {int(own[n] * 100) % 9 + 2}" if own[n] > 0.95 else ""
         names.append(f"{signs[int(sign[n] * len(signs))]} {last}{number}")
     return pl.Series("business_name", names)
