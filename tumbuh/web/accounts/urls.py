@@ -5,7 +5,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
-from django.urls import path
+from django.urls import path, re_path
 from django.views.i18n import set_language
 
 from tumbuh.accounts.permissions import Permission
@@ -23,7 +23,7 @@ THIRD_PARTY: list[tuple[str, View, str, Permission]] = [
     ("masuk/lupa/", account.password_reset, "account_reset_password", PUBLIC),
     ("masuk/lupa/terkirim/", account.password_reset_done, "account_reset_password_done", PUBLIC),
     (
-        "masuk/lupa/<str:uidb36>-<str:key>/",
+        r"^masuk/lupa/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",  # the key has a dash of its own
         account.password_reset_from_key,
         "account_reset_password_from_key",
         PUBLIC,
@@ -54,7 +54,10 @@ THIRD_PARTY: list[tuple[str, View, str, Permission]] = [
 ]
 
 urlpatterns = [
-    *(path(route, door(permission, methods=BOTH)(view), name=name) for route, view, name, permission in THIRD_PARTY),
+    *(
+        (re_path if route.startswith("^") else path)(route, door(permission, methods=BOTH)(view), name=name)
+        for route, view, name, permission in THIRD_PARTY
+    ),
     path("akun/", views.profile, name="accounts_profile"),
     path("akun/orang/", people.index, name="accounts_people"),
     path("akun/orang/baru/", people.create, name="accounts_create"),
