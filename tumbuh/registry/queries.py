@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import polars as pl
-from django.contrib.postgres.search import SearchVector
+from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from tumbuh.analytics.tables import BUSINESS_SCHEMA
@@ -53,7 +53,7 @@ class BusinessFilter:
     state: str = ""  # "open", "closed"
 
 
-def businesses(chosen: BusinessFilter, *, on: date) -> QuerySet[Business]:
+def businesses(chosen: BusinessFilter, *, on: date) -> QuerySet[Any]:
     """Return the live businesses that pass, by name, each with `area_code` and `size_class` (of the day) on it."""
     site = Site.objects.filter(business=OuterRef("pk"), kind="main", withdrawn_at=None)
     latest = ClassAssessment.objects.filter(business=OuterRef("pk"), withdrawn_at=None, as_of__lte=on).order_by(
@@ -70,14 +70,12 @@ def businesses(chosen: BusinessFilter, *, on: date) -> QuerySet[Business]:
         found = found.filter(Q(closed_on=None) | Q(closed_on__gt=on))
     elif chosen.state == "closed":
         found = found.filter(closed_on__lte=on)
-    found = found.annotate(area_code=Subquery(site.values("area_code")[:1]))
+    shown = found.annotate(
+        area_code=Subquery(site.values("area_code")[:1]), size_class=Subquery(latest.values("size_class")[:1])
+    )
     if chosen.size_class:
-        found = found.annotate(size_class=Subquery(latest.values("size_class")[:1])).filter(
-            size_class=chosen.size_class
-        )
-    else:
-        found = found.annotate(size_class=Subquery(latest.values("size_class")[:1]))
-    return found.order_by("name_key", "pk")
+        shown = shown.filter(size_class=chosen.size_class)
+    return shown.order_by("name_key", "pk")
 
 
 def _matching(found: QuerySet[Business], text: str) -> QuerySet[Business]:
@@ -95,8 +93,6 @@ def _matching(found: QuerySet[Business], text: str) -> QuerySet[Business]:
 
 
 def _with_words(model: type[Business] | type[Owner], query: str) -> QuerySet[Any]:
-    from django.contrib.postgres.search import SearchQuery
-
     vector = SearchVector("name_key", config="simple")
     words = SearchQuery(query, config="simple", search_type="raw")
     return model._default_manager.annotate(words=vector).filter(words=words, withdrawn_at=None).values("pk")

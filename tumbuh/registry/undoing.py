@@ -69,7 +69,7 @@ def undo_import(*, import_id: int, by: User | None, now: datetime, reason: str) 
     restored = {model._meta.model_name: _restore(model, done) for model in REGISTER_TABLES}
     withdrawn = {
         model._meta.model_name: model._default_manager.filter(created_in=done, withdrawn_at=None).update(
-            withdrawn_at=now
+            withdrawn_at=now, written_in=None
         )
         for model in REGISTER_TABLES
     }

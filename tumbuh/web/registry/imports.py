@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -57,7 +56,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         page = Paginator(queries.imports(), PAGE_SIZE).get_page(1)
         context = {"rows": [_summary(done) for done in page], "page": page, "form": form}
         return render(request, "registry/imports.html", context, status=HTTPStatus.BAD_REQUEST)
-    file: UploadedFile = form.cleaned_data["file"]
+    file = form.cleaned_data["file"]
     with tempfile.NamedTemporaryFile(prefix="register-") as copy:
         for piece in file.chunks():
             copy.write(piece)

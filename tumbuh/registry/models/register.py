@@ -1,59 +1,13 @@
-"""The register: owners, businesses, who owns what since when, their sites, licences and class; and how rows came in."""
+"""Owners, businesses, who owns what since when, their sites, licences and class."""
 
 import uuid
 
-import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
 
-# A sealed id is filled once and then only sealed anew with another key, which is no change of what is known.
-_RESET_WRITER = """
-    IF to_jsonb(NEW) - ARRAY['nik_cipher', 'nik_hash', 'npwp_cipher', 'npwp_hash', 'key_tag']
-        <> to_jsonb(OLD) - ARRAY['nik_cipher', 'nik_hash', 'npwp_cipher', 'npwp_hash', 'key_tag']
-        AND NEW.written_in_id IS NOT DISTINCT FROM OLD.written_in_id THEN
-        NEW.written_in_id := NULL;
-    END IF;
-    RETURN NEW;
-"""
-
-
-def _live(name: str, *fields: str, **filled: object) -> models.UniqueConstraint:
-    """Return a constraint: `fields` are unique among the rows that were not withdrawn."""
-    return models.UniqueConstraint(fields=fields, condition=Q(withdrawn_at=None, **filled), name=name)
-
-
-def _shape(name: str, field: str, pattern: str) -> models.CheckConstraint:
-    """Return a constraint: the field is empty or has the shape of the pattern."""
-    return models.CheckConstraint(condition=Q(**{field: ""}) | Q(**{f"{field}__regex": pattern}), name=name)
-
-
-class Traced(models.Model):
-    """
-    A row of the register that says where it came from. Never deleted: withdrawn, which frees its unique names.
-
-    `written_in` is the import whose values stand in the row. The database empties it as soon as anything else changes
-    the row, so that undoing an import can see what was built on it since.
-    """
-
-    created_in = models.ForeignKey(
-        "registry.RegisterImport", models.PROTECT, null=True, related_name="+", db_index=False
-    )  # the two are read only to undo: an index on each of six tables would slow every import down
-    written_in = models.ForeignKey(
-        "registry.RegisterImport", models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
-    )
-    created_at = models.DateTimeField()
-    withdrawn_at = models.DateTimeField(null=True)
-
-    class Meta:
-        abstract = True
-        triggers = [
-            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
-            pgtrigger.Trigger(
-                name="reset_writer", operation=pgtrigger.Update, when=pgtrigger.Before, func=_RESET_WRITER
-            ),
-        ]
+from tumbuh.registry.models.traced import Traced, live_once, shape
 
 
 class Owner(Traced):
@@ -74,11 +28,11 @@ class Owner(Traced):
 
     class Meta(Traced.Meta):
         constraints = [
-            _live("owner_nik_once", "nik_hash", nik_hash__gt=""),
-            _shape("owner_nik_hash_shape", "nik_hash", r"^[0-9a-f]{64}$"),
-            _shape("owner_npwp_hash_shape", "npwp_hash", r"^[0-9a-f]{64}$"),
-            _shape("owner_phone_shape", "phone", r"^\+\d{8,15}$"),
-            _shape("owner_home_area_shape", "home_area_code", r"^\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?$"),
+            live_once("owner_nik_once", "nik_hash", nik_hash__gt=""),
+            shape("owner_nik_hash_shape", "nik_hash", r"^[0-9a-f]{64}$"),
+            shape("owner_npwp_hash_shape", "npwp_hash", r"^[0-9a-f]{64}$"),
+            shape("owner_phone_shape", "phone", r"^\+\d{8,15}$"),
+            shape("owner_home_area_shape", "home_area_code", r"^\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?$"),
             models.CheckConstraint(
                 name="owner_nik_whole", condition=Q(nik_cipher="", nik_hash="") | Q(nik_cipher__gt="", nik_hash__gt="")
             ),
@@ -117,8 +71,8 @@ class Business(Traced):
 
     class Meta(Traced.Meta):
         constraints = [
-            _live("business_nib_once", "nib", nib__gt=""),
-            _shape("business_nib_shape", "nib", r"^\d{13}$"),
+            live_once("business_nib_once", "nib", nib__gt=""),
+            shape("business_nib_shape", "nib", r"^\d{13}$"),
             models.CheckConstraint(
                 name="business_kbli_whole",
                 condition=Q(kbli_version="", kbli_code="")
@@ -150,7 +104,7 @@ class Ownership(Traced):
 
     class Meta(Traced.Meta):
         constraints = [
-            _live("ownership_current_once", "owner", "business", to_on=None),
+            live_once("ownership_current_once", "owner", "business", to_on=None),
             models.CheckConstraint(
                 name="ownership_days_in_order", condition=Q(to_on=None) | Q(to_on__gte=F("from_on"))
             ),
@@ -210,7 +164,7 @@ class Licence(Traced):
 
     class Meta(Traced.Meta):
         constraints = [
-            _live("licence_once", "business", "kind", "number"),
+            live_once("licence_once", "business", "kind", "number"),
             models.CheckConstraint(name="licence_numbered", condition=Q(number__gt="")),
             models.CheckConstraint(
                 name="licence_kind_known", condition=Q(kind__in=["pirt", "bpom", "halal", "tkdn", "hki"])
@@ -243,7 +197,7 @@ class ClassAssessment(Traced):
 
     class Meta(Traced.Meta):
         constraints = [
-            _live("assessment_once_a_day", "business", "as_of"),
+            live_once("assessment_once_a_day", "business", "as_of"),
             models.CheckConstraint(
                 name="assessment_class_known",
                 condition=Q(size_class__in=["micro", "small", "medium", "large"])
@@ -273,126 +227,3 @@ class ClassAssessment(Traced):
 
 
 REGISTER_TABLES: tuple[type[Traced], ...] = (Owner, Business, Ownership, Site, Licence, ClassAssessment)
-
-
-class RegisterImport(models.Model):
-    """One register file that came in. Its moves: rules.IMPORT_MOVES. Never deleted."""
-
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    file_name = models.CharField(max_length=255)
-    file_sha256 = models.CharField(max_length=64)
-    file_bytes = models.PositiveBigIntegerField()
-    state = models.CharField(max_length=12, default="received")
-    policy = models.CharField(max_length=10, default="whole")  # rules.Policy
-    validate_only = models.BooleanField(default=False)
-    mapping = models.JSONField(default=dict)  # the file's column -> our field
-    unknown_columns = models.JSONField(default=list)
-    notices = models.JSONField(default=list)
-    stage = models.CharField(max_length=12, blank=True)
-    rows_done = models.PositiveBigIntegerField(default=0)  # of the stage
-    rows_total = models.PositiveBigIntegerField(null=True)
-    created = models.PositiveBigIntegerField(default=0)
-    updated = models.PositiveBigIntegerField(default=0)
-    unchanged = models.PositiveBigIntegerField(default=0)
-    repeated = models.PositiveBigIntegerField(default=0)
-    rejected = models.PositiveBigIntegerField(default=0)
-    counts = models.JSONField(default=dict)  # table -> rows made and changed
-    error_codes = models.JSONField(default=dict)  # code -> rows
-    refusal_code = models.CharField(max_length=60, blank=True)
-    refusal = models.TextField(blank=True)
-    created_at = models.DateTimeField()
-    created_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
-    finished_at = models.DateTimeField(null=True)
-    undone_at = models.DateTimeField(null=True)
-    undone_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
-    undo_reason = models.TextField(blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="import_state_known",
-                condition=Q(
-                    state__in=[
-                        "received",
-                        "queued",
-                        "running",
-                        "validated",
-                        "rejected",
-                        "done",
-                        "undone",
-                        "refused",
-                        "failed",
-                    ]
-                ),
-            ),
-            models.CheckConstraint(
-                name="import_undo_whole",
-                condition=Q(state="undone", undone_at__isnull=False, undo_reason__gt="")
-                | (~Q(state="undone") & Q(undone_at=None, undone_by=None, undo_reason="")),
-            ),
-            models.CheckConstraint(
-                name="import_refusal_whole", condition=Q(state__in=["refused", "failed"]) | Q(refusal="")
-            ),
-            models.CheckConstraint(name="import_policy_known", condition=Q(policy__in=["whole", "good_rows"])),
-        ]
-        indexes = [models.Index(fields=["-created_at"], name="import_newest")]
-        triggers = [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]
-
-    def __str__(self) -> str:
-        return f"{self.file_name} ({self.state})"
-
-    @property
-    def is_working(self) -> bool:
-        """Whether it waits for a worker or is being worked on."""
-        return self.state in {"queued", "running"}
-
-    @property
-    def percent_done(self) -> int | None:
-        """Rows done of all rows in this stage, 0 to 100; None while that is not known."""
-        return min(100, self.rows_done * 100 // self.rows_total) if self.rows_total else None
-
-
-class RegisterImportRow(models.Model):
-    """What became of one row of a file. A refused row keeps its cells, sealed, so that it can be mended."""
-
-    register_import = models.ForeignKey(RegisterImport, models.PROTECT, related_name="rows")
-    row = models.PositiveIntegerField()  # as the spreadsheet counts, the header being in it
-    outcome = models.CharField(max_length=10)
-    business = models.ForeignKey(Business, models.PROTECT, null=True, related_name="+")
-    owner = models.ForeignKey(Owner, models.PROTECT, null=True, related_name="+")
-    errors = models.JSONField(default=list)  # code, column, value (ids masked), message
-    cells_cipher = models.TextField(blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["register_import", "row"], name="import_row_once"),
-            models.CheckConstraint(
-                name="import_row_outcome_whole",
-                condition=(Q(outcome="rejected", business=None) & ~Q(errors=[]))
-                | Q(outcome__in=["created", "updated", "unchanged", "repeated"], errors=[], cells_cipher=""),
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["register_import", "row"], name="import_row_bad", condition=Q(outcome="rejected"))
-        ]
-
-    def __str__(self) -> str:
-        return f"baris {self.row}: {self.outcome}"
-
-
-class RegisterChange(models.Model):
-    """How a row of the register was before an import changed it. What undo restores."""
-
-    register_import = models.ForeignKey(RegisterImport, models.PROTECT, related_name="changes")
-    table = models.CharField(max_length=40)
-    row_id = models.BigIntegerField()
-    before = models.JSONField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["register_import", "table", "row_id"], name="change_once_per_import")
-        ]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
-
-    def __str__(self) -> str:
-        return f"{self.table} {self.row_id}"
