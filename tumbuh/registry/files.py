@@ -14,6 +14,7 @@ import polars as pl
 from tumbuh.kernel.errors import Refused
 
 SAMPLE_ROWS = 30  # the header is looked for in these; titles and notes above it are common
+MAX_BYTES = 300_000_000  # two million rows of the widest lists we know; all of it is held in memory
 MAX_INFLATED_BYTES = 2_000_000_000
 MAX_RATIO = 300  # of a whole workbook; real ones stay below 40
 MAX_ROWS = 2_000_000
@@ -44,11 +45,15 @@ def open_table(path: Path, *, score: HeaderScore, sample_only: bool = False) -> 
     """
     Return the table of a csv or Excel file, its header found by `score` (known column names in a row; the best wins).
 
-    Raises: UnreadableFile with a code: empty_file, broken_xlsx, zip_bomb, not_a_table, quote_open, header_missing,
-    too_many_rows.
+    Raises: UnreadableFile with a code: empty_file, too_large, broken_xlsx, zip_bomb, not_a_table, quote_open,
+    header_missing, too_many_rows.
     """
     if path.stat().st_size == 0:
         raise UnreadableFile("Berkas kosong (0 bita). Simpan ulang dari Excel lalu unggah lagi.", code="empty_file")
+    if path.stat().st_size > MAX_BYTES:
+        raise UnreadableFile(
+            "Berkas lebih dari 300 MB; bagi menjadi beberapa lalu impor satu per satu.", code="too_large"
+        )
     with path.open("rb") as file:
         start = file.read(4)
     if start in (_ZIP, _OLE):

@@ -105,6 +105,15 @@ def test_an_empty_file_is_refused(tmp_path):
     assert refused(tmp_path, b"") == "empty_file"
 
 
+def test_a_file_of_two_gigabytes_is_refused_before_it_is_opened(tmp_path):
+    path = tmp_path / "besar.csv"
+    with path.open("wb") as file:
+        file.truncate(2_000_000_000)  # sparse: takes no space
+    with pytest.raises(UnreadableFile) as caught:
+        open_table(path, score=score)
+    assert caught.value.code == "too_large"
+
+
 @pytest.mark.parametrize("share", [0.2, 0.6, 0.95])
 def test_a_truncated_workbook_is_refused(tmp_path, share):
     content = workbook([HEADER, *[ROW] * 200])
