@@ -16,6 +16,7 @@ WEB_DIR = BASE_DIR / "tumbuh" / "web"
 
 SECRET_KEY = secret("SECRET_KEY", VAR_DIR / "secrets")
 FIELD_KEY = secret("FIELD_KEY", VAR_DIR / "secrets")
+SEAL_KEY = secret("SEAL_KEY", VAR_DIR / "secrets")  # proves the trail; kept for ever, because old seals need it
 DEBUG = os.environ.get("TUMBUH_DEBUG") == "1"
 ALLOWED_HOSTS = [host for host in os.environ.get("TUMBUH_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host]
 SECURE = os.environ.get("TUMBUH_HTTPS") == "1"  # behind a proxy that speaks HTTPS

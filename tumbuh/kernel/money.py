@@ -24,7 +24,7 @@ def format_rupiah(amount: int | None) -> str:
 
 
 def format_compact(amount: int | None, *, digits: int = 2) -> str:
-    """Return 1_234_000_000 as "Rp1,23 miliar"; below a million as it is. For headings; the exact amount stands beside."""
+    """Return 1_234_000_000 as "Rp1,23 miliar"; below a million in full. For headings, with the exact amount beside."""
     if amount is None:
         return NOTHING
     for scale, word in _SCALES:

@@ -16,7 +16,7 @@ class NoRuleInForce(Refused):
 
 @dataclass(frozen=True)
 class Rule:
-    """One value of a policy while it is in force: from `valid_from` to `valid_to`, both included; None: no end known."""
+    """One value of a policy, in force from `valid_from` to `valid_to`, both included; None: no end known."""
 
     name: str
     value: Any
