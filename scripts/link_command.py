@@ -1,4 +1,4 @@
-"""Make `.venv/bin/tumbuh` run this checkout: a path file and a small script, so nothing has to be built or downloaded."""
+"""Make `.venv/bin/tumbuh` run this checkout by a path file and a small script: nothing is built or downloaded."""
 
 import sys
 import sysconfig

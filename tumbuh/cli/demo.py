@@ -25,11 +25,11 @@ def demo(
 
     if services.is_built():
         if not if_missing:
-            out.print("Kota contoh sudah ada. Untuk membangun ulang: hentikan semua proses, hapus folder var/, lalu ulangi.")
+            out.print(
+                "Kota contoh sudah ada. Untuk membangun ulang: hentikan semua proses, hapus folder var/, lalu ulangi."
+            )
         return
-    with Progress(
-        TextColumn("{task.description:<42}"), BarColumn(), TimeElapsedColumn(), console=err
-    ) as bar:
+    with Progress(TextColumn("{task.description:<42}"), BarColumn(), TimeElapsedColumn(), console=err) as bar:
         task = bar.add_task("Membangun kota contoh", total=1.0)
         services.build(
             scale=scale,

@@ -86,7 +86,9 @@ def shops(as_json: Json = False) -> None:
     answer(rows, as_json=as_json, text=lambda: _print_rows(rows))
 
 
-@app.command("open-shop", epilog="Contoh: `tumbuh ledger open-shop --nib 9120106900275 --channel shopee --shop 88112233`")
+@app.command(
+    "open-shop", epilog="Contoh: `tumbuh ledger open-shop --nib 9120106900275 --channel shopee --shop 88112233`"
+)
 @command
 def open_shop(
     nib: Annotated[str, typer.Option(help="NIB usaha pemilik toko.")],
@@ -108,7 +110,9 @@ def open_shop(
 @app.command("figures", epilog="Contoh: `tumbuh ledger figures --by month,channel --as-of 2026-10-31 --json`")
 @command
 def figures(
-    by: Annotated[str, typer.Option(help="Kelompok: month, channel, shop, business_id; dipisah koma.")] = "month,channel",
+    by: Annotated[
+        str, typer.Option(help="Kelompok: month, channel, shop, business_id; dipisah koma.")
+    ] = "month,channel",
     as_of: Annotated[str | None, typer.Option(help="Seperti diketahui pada hari atau saat itu (WIB).")] = None,
     month: Annotated[str | None, typer.Option(help="Hanya bulan ini, misalnya 2026-10.")] = None,
     as_json: Json = False,
@@ -140,6 +144,9 @@ def _print_rows(rows: list[dict[str, Any]]) -> None:
         table.add_column(name, justify="right" if isinstance(value, int) else "left")
     for row in rows:
         table.add_row(
-            *(f"{v:,}".replace(",", ".") if isinstance(v, int) else str(v if v is not None else "–") for v in row.values())
+            *(
+                f"{v:,}".replace(",", ".") if isinstance(v, int) else str(v if v is not None else "–")
+                for v in row.values()
+            )
         )
     out.print(table)

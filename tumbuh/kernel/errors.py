@@ -1,7 +1,7 @@
 """The one family of refusals. Anything else that is raised is a bug."""
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
     """
     Something we decline on purpose, with a message its reader can act on.
 

@@ -9,13 +9,13 @@ from django.conf import settings as django_settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
-from tumbuh.web.registry.urls import urlpatterns
 
 from tests.integration.registry.samples import BUDI, HEADER, SITI
 from tumbuh.accounts.permissions import Permission, Role
 from tumbuh.audit.models import AuditEvent
 from tumbuh.registry import services
 from tumbuh.registry.models import Business, Owner, RegisterImport
+from tumbuh.web.registry.urls import urlpatterns
 
 pytestmark = pytest.mark.django_db
 NOBODY = UUID(int=0)
