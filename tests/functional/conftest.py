@@ -1,0 +1,118 @@
+"""A real browser before the real pages: Debian's Chromium, the test database, a worker, a ledger of this run."""
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connections
+from django.test import override_settings
+from playwright.sync_api import BrowserContext, Page, Response
+
+CHROMIUM = shutil.which("chromium")
+# Playwright's own loop runs in this thread, and Django takes that for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip without a browser, and say so: `make test` installs it where it may."""
+    if CHROMIUM is None:
+        for item in items:
+            if "functional" in item.path.parts:
+                item.add_marker(pytest.mark.skip(reason="chromium is not installed (apt-get install chromium)"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Start Debian's Chromium; as root it needs to be told to go without its sandbox."""
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+    return {"executable_path": CHROMIUM, "args": [*quiet, *(["--no-sandbox"] if os.geteuid() == 0 else [])]}
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Path]:
+    """Give the test a sales ledger of its own."""
+    with override_settings(LEDGER_URL=str(tmp_path / "ledger")):
+        yield tmp_path / "ledger"
+
+
+@pytest.fixture
+def address(transactional_db: None, ledger: Path, live_server: Any) -> str:
+    """Return the address of the running pages."""
+    return str(live_server.url)
+
+
+@pytest.fixture
+def work() -> Callable[[], None]:
+    """Do what waits in the queue, as `tumbuh worker` does, and return when nothing is left."""
+
+    def run() -> None:
+        from tumbuh.channels import background
+
+        failures: list[BaseException] = []
+
+        def target() -> None:
+            try:
+                background.work(until_empty=True)
+            except BaseException as failure:
+                failures.append(failure)
+            finally:
+                connections.close_all()
+
+        thread = threading.Thread(target=target)
+        thread.start()
+        thread.join(timeout=120)
+        assert not thread.is_alive(), "the worker did not end"
+        assert not failures, failures
+
+    return run
+
+
+class Watch:
+    """What went wrong in a page while a journey was made."""
+
+    def __init__(self) -> None:
+        self.errors: list[str] = []
+        self.policies: set[str] = set()
+
+    def look_at(self, page: Page) -> None:
+        """Listen to a page."""
+        page.on("pageerror", lambda error: self.errors.append(f"script: {error}"))
+        page.on(
+            "console",
+            lambda message: self.errors.append(f"console: {message.text}") if message.type == "error" else None,
+        )
+        page.on("response", self._answered)
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 500:
+            self.errors.append(f"{response.status} {response.url}")
+        if response.headers.get("content-type", "").startswith("text/html"):
+            self.policies.add(response.headers.get("content-security-policy", ""))
+
+
+@pytest.fixture
+def watch(context: BrowserContext) -> Iterator[Watch]:
+    """Fail a journey in which a script broke, a page failed, or the policy of content was loose."""
+    seen = Watch()
+    context.on("page", seen.look_at)
+    yield seen
+    assert seen.errors == []
+    assert seen.policies, "no page was seen"
+    for policy in seen.policies:
+        assert "default-src 'self'" in policy
+        assert "unsafe-inline" not in policy
+        assert "unsafe-eval" not in policy
+
+
+@pytest.fixture
+def phone(browser: Any, watch: Watch) -> Iterator[Page]:
+    """A page as wide as a cheap phone."""
+    context = browser.new_context(viewport={"width": 360, "height": 740}, locale="id-ID")
+    page = context.new_page()
+    watch.look_at(page)
+    yield page
+    context.close()
