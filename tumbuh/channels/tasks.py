@@ -8,7 +8,6 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from tumbuh.channels import services
 from tumbuh.kernel.errors import Refused
 from tumbuh.ledger.models import Batch
 
@@ -21,6 +20,9 @@ def spooled_file(batch: Batch) -> Path:
 @app.task(name="channels.read_export", queue="imports", retry=RetryStrategy(max_attempts=3, wait=2))
 def read_export(batch_id: int) -> None:
     """Read the batch's spooled file into the ledger. A refusal is an answer, noted on the batch; it is not retried."""
+    # Django finds tasks when it starts; the parsers of files are not needed before there is a job.
+    from tumbuh.channels import services
+
     batch = Batch.objects.select_related("shop__business").get(pk=batch_id)
     path = spooled_file(batch)
     if batch.is_over and batch.state != "failed":

@@ -7,6 +7,7 @@ a moment is a filter (`recorded_at <= moment < superseded_at`), and it survives 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import chain
 from typing import Any
 
@@ -14,8 +15,9 @@ import polars as pl
 import pyarrow as pa
 from deltalake import CommitProperties, DeltaTable, write_deltalake
 
-from tumbuh.analytics.tables import SALES_KEY, SALES_SCHEMA
+from tumbuh.analytics.tables import MOMENT, SALES_KEY, SALES_SCHEMA
 
+_BATCH = "tumbuh.batch"  # key of a commit's metadata
 _ROLE = "role"  # of a source row in a merge: "close" an old version, "open" a new one
 _KEEP_LOG = {"delta.logRetentionDuration": "interval 3650 days", "delta.checkpointInterval": "50"}
 
@@ -44,6 +46,11 @@ class SalesStore:
             return Snapshot(-1, ())
         return Snapshot(table.version(), tuple(sorted(table.file_uris())))
 
+    def months(self) -> list[str]:
+        """Return the months that have lines, in order."""
+        table = self._table()
+        return sorted({part["month"] for part in table.partitions()}) if table is not None else []
+
     def current(self, *, shop: str, months: Sequence[str] | None = None) -> pl.DataFrame:
         """Return the lines of one shop as they are known now, of all months or of the named ones."""
         table = self._table()
@@ -58,23 +65,32 @@ class SalesStore:
         return mine.select(pl.col(name).cast(kind) for name, kind in SALES_SCHEMA.items()).collect()
 
     def commit(
-        self, *, opening: Iterable[pl.DataFrame], closing: pl.DataFrame, batch_id: int, counts: Mapping[str, int]
+        self,
+        *,
+        opening: Iterable[pl.DataFrame],
+        closing: pl.DataFrame,
+        recorded_at: datetime,
+        batch_id: int,
+        counts: Mapping[str, int],
     ) -> int:
         """
         Add the versions of `opening` and supersede those of `closing` in one commit; return the table's version.
 
-        `opening` are frames with SALES_SCHEMA, taken one at a time. `closing` has SALES_KEY, month and superseded_at.
-        `counts` is kept in the commit, so that a worker killed after it can tell that the batch is in (`find_commit`).
+        `opening` are frames with SALES_SCHEMA, taken one at a time; their `recorded_at` is set here. `closing` has
+        SALES_KEY and month. `counts` is kept in the commit, so that a worker killed after it can tell that the batch is
+        in (`find_commit`).
         Cost: an append writes only its own rows; a restatement also rewrites the files that hold the old versions.
         """
         properties = CommitProperties(
-            custom_metadata={"tumbuh.batch": str(batch_id)} | {f"tumbuh.{name}": str(n) for name, n in counts.items()}
+            custom_metadata={_BATCH: str(batch_id)} | {f"tumbuh.{name}": str(n) for name, n in counts.items()}
         )
+        moment = pl.lit(recorded_at).cast(MOMENT)
+        stamped = (frame.with_columns(recorded_at=moment) for frame in opening)
         if closing.is_empty():
-            self._append(opening, properties)
+            self._append(stamped, properties)
         else:
-            self._restate(opening, closing, properties)
-        return DeltaTable(self.url).version()
+            self._restate(stamped, closing.with_columns(superseded_at=moment), properties)
+        return int(DeltaTable(self.url).version())
 
     def _append(self, opening: Iterable[pl.DataFrame], properties: CommitProperties) -> None:
         write_deltalake(
@@ -107,17 +123,21 @@ class SalesStore:
             .execute()
         )
 
-    def find_commit(self, batch_id: int) -> dict[str, int] | None:
-        """Return the counts kept with a batch's commit, or None when the batch is not in the table."""
+    def find_commit(self, batch_id: int, *, since: int = -1) -> dict[str, int] | None:
+        """
+        Return the counts kept with a batch's commit, or None when the batch is not in the table.
+
+        Only commits later than version `since` are looked at; each costs the reading of one small file.
+        """
         table = self._table()
-        if table is None:
+        if table is None or table.version() <= since:
             return None
-        for entry in table.history():
-            if entry.get("tumbuh.batch") == str(batch_id):
+        for entry in table.history(table.version() - since):
+            if entry.get(_BATCH) == str(batch_id):
                 return {
                     name.removeprefix("tumbuh."): int(value)
                     for name, value in entry.items()
-                    if name.startswith("tumbuh.") and name != "tumbuh.batch"
+                    if name.startswith("tumbuh.") and name != _BATCH
                 }
         return None
 

@@ -2,8 +2,26 @@
 
 import uuid
 
+import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+
+CHANNELS = ["shopee", "tiktok"]
+STATES = ["queued", "reading", "settling", "done", "refused", "failed"]
+
+
+def _kept() -> list[pgtrigger.Trigger]:
+    """Return the triggers of a table whose rows are never removed."""
+    return [
+        pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+        pgtrigger.Trigger(
+            name="never_emptied",
+            operation=pgtrigger.Truncate,
+            level=pgtrigger.Statement,
+            when=pgtrigger.Before,
+            func="RAISE EXCEPTION 'Cannot empty %', TG_TABLE_NAME;",
+        ),
+    ]
 
 
 class Marketplace(models.TextChoices):
@@ -27,7 +45,15 @@ class Shop(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["channel", "external_id"], name="shop_once_per_marketplace"),
-            models.CheckConstraint(condition=~Q(external_id=""), name="shop_external_id_present"),
+            models.CheckConstraint(
+                condition=Q(external_id__gt="", name__gt="", channel__in=CHANNELS), name="shop_named_and_placed"
+            ),
+        ]
+        triggers = [  # every sale line carries the shop's key and its business
+            *_kept(),
+            pgtrigger.ReadOnly(
+                name="same_shop_for_ever", fields=["public_id", "channel", "external_id", "business", "opened_at"]
+            ),
         ]
 
     def __str__(self) -> str:
@@ -59,6 +85,8 @@ class Batch(models.Model):
     quarantined = models.PositiveBigIntegerField(default=0)
     restated_orders = models.PositiveBigIntegerField(default=0)
     net_change_rupiah = models.BigIntegerField(default=0)
+    latest_event_at = models.DateTimeField(null=True)  # how far the file knows: its latest order or event
+    ledger_version_before = models.BigIntegerField(null=True)  # when settling began: our commit can only be later
     ledger_version = models.BigIntegerField(null=True)
     notices = models.JSONField(default=list)
     refusal_code = models.CharField(max_length=60, blank=True)
@@ -70,14 +98,34 @@ class Batch(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="batch_state_known",
-                condition=Q(state__in=["queued", "reading", "settling", "done", "refused", "failed"]),
+                name="batch_state_known", condition=Q(state__in=STATES, channel__in=CHANNELS, file_name__gt="")
             ),
             models.CheckConstraint(
-                name="batch_refusal_whole", condition=Q(state__in=["refused", "failed"]) | Q(refusal="")
+                name="batch_ending_whole",
+                condition=Q(state__in=["queued", "reading", "settling"], finished_at=None, refusal="", refusal_code="")
+                | Q(state="done", finished_at__isnull=False, ledger_version__isnull=False, refusal="", refusal_code="")
+                | Q(state__in=["refused", "failed"], finished_at__isnull=False, refusal__gt="", refusal_code__gt=""),
+            ),
+            models.CheckConstraint(
+                name="batch_counts_of_done", condition=Q(state="done") | Q(accepted=0, restated=0, net_change_rupiah=0)
             ),
         ]
-        indexes = [models.Index(fields=["-created_at"], name="batch_newest")]
+        indexes = [
+            models.Index(fields=["-created_at"], name="batch_newest"),
+            models.Index(fields=["shop", "file_sha256"], name="batch_same_file"),
+        ]
+        triggers = [
+            *_kept(),
+            pgtrigger.Protect(
+                name="over_is_over",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__state__in=["done", "refused"]),
+            ),
+            pgtrigger.ReadOnly(
+                name="same_file_for_ever",
+                fields=["public_id", "shop", "channel", "file_name", "file_sha256", "file_bytes", "created_at"],
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.file_name} ({self.state})"
@@ -121,18 +169,35 @@ class QuarantinedLine(models.Model):
                 | (Q(state__in=["resolved", "dismissed"], closed_at__isnull=False) & ~Q(closing_reason="")),
             ),
         ]
-        indexes = [models.Index(fields=["shop", "state"], name="quarantine_open")]
+        indexes = [
+            models.Index(fields=["shop", "state"], name="quarantine_open"),
+            models.Index(fields=["-batch", "row"], name="quarantine_waiting", condition=Q(state="waiting")),
+        ]
+        triggers = [
+            *_kept(),
+            pgtrigger.Protect(
+                name="closed_is_closed", operation=pgtrigger.Update, condition=~pgtrigger.Q(old__state="waiting")
+            ),
+            pgtrigger.ReadOnly(
+                name="row_as_it_came",
+                fields=["batch", "shop", "row", "order_id", "reason", "column", "value", "kept", "fingerprint"],
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.reason} ({self.order_id})"
 
 
 class SkuMapping(models.Model):
-    """What a shop's SKU is in the catalogue. Ended and replaced, never overwritten."""
+    """
+    What a shop's SKU is in the catalogue. Ended and replaced, never overwritten.
+
+    `sku` is what the shop calls the thing: its SKU, or the product's name where the shop has given it none.
+    """
 
     shop = models.ForeignKey(Shop, models.PROTECT, related_name="sku_mappings")
-    sku = models.CharField(max_length=200)
-    variation = models.CharField(max_length=200, blank=True)  # blank: every variation of the SKU
+    sku = models.CharField(max_length=300)
+    variation = models.CharField(max_length=300, blank=True)  # blank: every variation of the SKU
     product = models.ForeignKey("catalogue.Product", models.PROTECT, related_name="sku_mappings")
     mapped_at = models.DateTimeField()
     mapped_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
@@ -143,8 +208,46 @@ class SkuMapping(models.Model):
             models.UniqueConstraint(
                 fields=["shop", "sku", "variation"], condition=Q(ended_at=None), name="sku_mapped_once"
             ),
-            models.CheckConstraint(condition=~Q(sku=""), name="sku_present"),
+            models.CheckConstraint(condition=Q(sku__gt=""), name="sku_present"),
+            models.CheckConstraint(
+                condition=Q(ended_at=None) | Q(ended_at__gte=F("mapped_at")), name="sku_days_in_order"
+            ),
+        ]
+        triggers = [
+            *_kept(),
+            pgtrigger.Protect(
+                name="ended_is_ended", operation=pgtrigger.Update, condition=pgtrigger.Q(old__ended_at__isnull=False)
+            ),
+            pgtrigger.ReadOnly(
+                name="same_mapping_for_ever", fields=["shop", "sku", "variation", "product", "mapped_at", "mapped_by"]
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.sku} {self.variation}".strip()
+
+
+class Restatement(models.Model):
+    """Sale lines of a shop that a decision of ours restated, no export. Their `batch_id` in the lake is -pk."""
+
+    CAUSES = [("sku_mapped", "SKU dipasangkan dengan produk"), ("origin_changed", "Bukti asal produk berubah")]
+
+    shop = models.ForeignKey(Shop, models.PROTECT, related_name="restatements")
+    cause = models.CharField(max_length=20, choices=CAUSES)
+    lines = models.PositiveBigIntegerField()
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(cause__in=["sku_mapped", "origin_changed"], lines__gt=0), name="restatement_has_lines"
+            )
+        ]
+        triggers = [
+            *_kept(),
+            pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_cause_display()} ({self.lines})"

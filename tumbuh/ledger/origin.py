@@ -8,6 +8,9 @@ import polars as pl
 from tumbuh.catalogue import queries as catalogue
 from tumbuh.ledger.models import Shop, SkuMapping
 
+# What a shop calls the thing it sells: its SKU, or the product's name where the shop has given it none.
+SKU = pl.when(pl.col("sku").fill_null("") == "").then("product_name").otherwise("sku").str.strip_chars()
+VARIATION = pl.col("variation").fill_null("").str.strip_chars()
 MAPPING_SCHEMA = {"sku": pl.String, "variation": pl.String, "product_pk": pl.Int64}
 
 
@@ -50,24 +53,26 @@ def with_origin(lines: pl.DataFrame, table: OriginTable) -> pl.DataFrame:
     if table.mapping.is_empty():
         return lines.with_columns(product_id=pl.lit(None, dtype=pl.String), origin_level=pl.lit(0, dtype=pl.Int16))
     day = pl.col("ordered_at").dt.convert_time_zone("Asia/Jakarta").dt.date().alias("day")
-    lines = lines.with_columns(day)
-    distinct = lines.select("sku", "variation", "day").unique()
-    exact = table.mapping.rename({"product_pk": "exact_pk"})
-    general = table.mapping.filter(pl.col("variation") == "").select("sku", pl.col("product_pk").alias("general_pk"))
+    lines = lines.with_columns(day, SKU.alias("_sku"), VARIATION.alias("_variation"))
+    item = ["_sku", "_variation"]
+    mapping = table.mapping.rename({"sku": "_sku", "variation": "_variation"})
+    general = mapping.filter(pl.col("_variation") == "").select("_sku", pl.col("product_pk").alias("general_pk"))
     known = (
-        distinct.join(exact, on=["sku", "variation"], how="left")
-        .join(general, on="sku", how="left")
+        lines.select(*item, "day")
+        .unique()
+        .join(mapping.rename({"product_pk": "exact_pk"}), on=item, how="left")
+        .join(general, on="_sku", how="left")
         .with_columns(product_pk=pl.coalesce("exact_pk", "general_pk"))
         .filter(pl.col("product_pk").is_not_null())
-        .select("sku", "variation", "day", "product_pk")
+        .select(*item, "day", "product_pk")
     )
     levels = known.join(_levels(known, table.evidence), on=["product_pk", "day"], how="left").join(
         table.public_ids, on="product_pk", how="left"
     )
     return (
-        lines.join(levels, on=["sku", "variation", "day"], how="left", maintain_order="left")
+        lines.join(levels, on=[*item, "day"], how="left", maintain_order="left")
         .with_columns(pl.col("origin_level").fill_null(0).cast(pl.Int16))
-        .drop("day", "product_pk")
+        .drop(*item, "day", "product_pk")
     )
 
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 import polars as pl
 
@@ -44,7 +45,7 @@ def keep(batch: Batch, frames: Iterable[pl.DataFrame]) -> int:
     return total
 
 
-def _row(batch: Batch, row: dict[str, object]) -> QuarantinedLine:
+def _row(batch: Batch, row: dict[str, Any]) -> QuarantinedLine:
     kept = str(row["kept"] or "{}")
     said = "\x1f".join(str(row[name] or "") for name in ("order_id", "reason", "column", "value"))
     return QuarantinedLine(

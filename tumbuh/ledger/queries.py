@@ -11,9 +11,16 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from tumbuh.analytics.measures import domestic_sales
+from tumbuh.kernel.errors import Refused
 from tumbuh.lake.engines import Engine, open_engine
 from tumbuh.ledger.commits import store
 from tumbuh.ledger.models import Batch, QuarantinedLine, Shop
+
+
+class NoSuchShop(Refused):
+    """No shop has this id at this marketplace."""
+
+    code = "no_such_shop"
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,14 @@ def sales(*, known_at: datetime | None = None) -> Sales:
 def shops() -> QuerySet[Shop]:
     """Return all shops with their businesses, by name."""
     return Shop.objects.select_related("business").order_by("name")
+
+
+def shop_at(*, channel: str, external_id: str) -> Shop:
+    """Return the shop with this id at a marketplace. Raises: NoSuchShop."""
+    found = shops().filter(channel=channel, external_id=external_id.strip()).first()
+    if found is None:
+        raise NoSuchShop(f"Toko {external_id} di {channel} belum ada dalam buku penjualan; tambahkan tokonya dahulu.")
+    return found
 
 
 def batches(shop: Shop | None = None) -> QuerySet[Batch]:

@@ -1,13 +1,8 @@
 """What can be done to the ledger: open a shop, start a batch, append its lines, map SKUs, close a quarantined row."""
 
-import shutil
-from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
 
-import polars as pl
-from django.conf import settings
 from django.db import transaction
 
 from tumbuh.accounts.models import User
@@ -16,17 +11,18 @@ from tumbuh.accounts.services import require
 from tumbuh.audit import services as audit
 from tumbuh.kernel.errors import Refused
 from tumbuh.kernel.states import check_move
-from tumbuh.ledger import quarantine, rules
+from tumbuh.ledger import rules
 from tumbuh.ledger.commits import lock_ledger, store
+from tumbuh.ledger.importing import BatchOver, Chunk, append
 from tumbuh.ledger.models import Batch, Marketplace, QuarantinedLine, Shop
-from tumbuh.ledger.origin import origin_table, with_origin
-from tumbuh.ledger.settling import settle_batch
 from tumbuh.ledger.skus import map_sku, map_skus
-from tumbuh.ledger.spool import Spool
 from tumbuh.registry.models import Business
 
 __all__ = [
+    "BatchOver",
+    "Chunk",
     "append",
+    "compact",
     "dismiss",
     "map_sku",
     "map_skus",
@@ -42,24 +38,10 @@ class ShopTaken(Refused):
     code = "shop_taken"
 
 
-class BatchOver(Refused):
-    """The batch is at its end; a file is imported again as a new batch."""
-
-    code = "batch_over"
-
-
 class AlreadyClosed(Refused):
     """The quarantined row was closed before."""
 
     code = "already_closed"
-
-
-class Chunk(Protocol):
-    """A part of an export, as a format reads it: `lines` has LINE_SCHEMA, `rejected` REJECT_SCHEMA."""
-
-    lines: pl.DataFrame
-    rejected: pl.DataFrame
-    rows_read: int
 
 
 @transaction.atomic
@@ -115,87 +97,6 @@ def refuse_batch(*, batch: Batch, refusal: Refused, now: datetime, failed: bool 
     return batch
 
 
-def append(
-    *,
-    batch: Batch,
-    chunks: Iterable[Chunk],
-    notices: Iterable[str] = (),
-    now: datetime,
-    progress: Callable[[Batch], None] | None = None,
-) -> Batch:
-    """
-    Read a batch's chunks to the end, settle them against the ledger and commit them at once.
-
-    All or nothing: a chunk that raises leaves the ledger as it was. Idempotent: a line that is known is counted as
-    unchanged; a later version restates it, the old one stays readable; an older one is counted as stale.
-    Cost: the rows of the file once, the shop's lines of the same months once, one Delta commit.
-    Raises: BatchOver; Refused from the chunks.
-    """
-    was = batch.state
-    if was not in {"queued", "reading", "settling", "failed"}:
-        raise BatchOver("Berkas ini sudah selesai diproses; unggah lagi untuk mengimpornya kembali.")
-    folder = Path(settings.SPOOL_DIR) / f"batch-{batch.pk}"
-    try:
-        spool, rejected = _read(batch, chunks, folder, progress)
-        _note(batch, state="settling", notices=list(notices))
-        return _settle_and_commit(batch, spool, rejected, folder, retry=was in {"settling", "failed"}, now=now)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _read(
-    batch: Batch, chunks: Iterable[Chunk], folder: Path, progress: Callable[[Batch], None] | None
-) -> tuple[Spool, list[pl.DataFrame]]:
-    _note(batch, state="reading", rows_read=0)
-    spool, rejected, table = Spool(folder / "in"), [], origin_table(batch.shop)
-    for chunk in chunks:
-        if chunk.lines.height:
-            month = pl.col("ordered_at").dt.convert_time_zone("Asia/Jakarta").dt.strftime("%Y-%m").alias("month")
-            spool.add(with_origin(chunk.lines, table).with_columns(month))
-        if chunk.rejected.height:
-            rejected.append(chunk.rejected)
-        _note(batch, rows_read=batch.rows_read + chunk.rows_read)
-        if progress is not None:
-            progress(batch)
-    return spool, rejected
-
-
-def _note(batch: Batch, **fields: object) -> None:
-    for name, value in fields.items():
-        setattr(batch, name, value)
-    Batch.objects.filter(pk=batch.pk).update(**fields)
-
-
-def _settle_and_commit(
-    batch: Batch, spool: Spool, rejected: list[pl.DataFrame], folder: Path, *, retry: bool, now: datetime
-) -> Batch:
-    with transaction.atomic():
-        lock_ledger()
-        # A worker killed between the ledger's commit and ours finds its lines there: the counts come with them.
-        committed = store().find_commit(batch.pk) if retry else None
-        waiting = quarantine.waiting_orders(batch)
-        settlement = settle_batch(store(), batch=batch, spool=spool, folder=folder, now=now, watched=waiting)
-        if not settlement.is_empty():
-            store().commit(
-                opening=settlement.opening.frames(),
-                closing=settlement.closing(),
-                batch_id=batch.pk,
-                counts=settlement.counts(),
-            )
-        kept = quarantine.keep(batch, [*rejected, settlement.ambiguous])
-        quarantine.resolve(batch, settlement.watched_seen - quarantine.orders_of(rejected), now=now)
-        counts = (committed or settlement.counts()) | {"quarantined": kept}
-        _finish(batch, counts, store().snapshot().version, now)
-    return batch
-
-
-def _finish(batch: Batch, counts: dict[str, int], version: int, now: datetime) -> None:
-    check_move(rules.BATCH_MOVES, batch.state, "done")
-    _note(batch, state="done", finished_at=now, ledger_version=version, **counts)
-    target = f"ledger.batch:{batch.public_id}"
-    audit.record("ledger.batch_done", by=batch.created_by, at=now, target=target, detail=counts)
-
-
 @transaction.atomic
 def dismiss(*, line_id: int, reason: str, by: User, now: datetime) -> QuarantinedLine:
     """Close a quarantined row that stays out of the ledger, with a reason. Raises: NotAllowed, AlreadyClosed."""
@@ -209,3 +110,10 @@ def dismiss(*, line_id: int, reason: str, by: User, now: datetime) -> Quarantine
     line.save(update_fields=["state", "closed_at", "closed_by", "closing_reason"])
     audit.record("ledger.line_dismissed", by=by, at=now, target=f"ledger.quarantinedline:{line.pk}", reason=reason)
     return line
+
+
+@transaction.atomic
+def compact() -> dict[str, int]:
+    """Join the ledger's small files, while nobody else writes; return files_added and files_removed."""
+    lock_ledger()
+    return store().compact()

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -19,7 +19,6 @@ class Settlement:
     """What a batch adds, restates and leaves alone. `opening` are rows to add, `old` the versions they supersede."""
 
     opening: Spool
-    recorded_at: datetime
     old: list[pl.DataFrame] = field(default_factory=list)
     ambiguous: pl.DataFrame = field(default_factory=quarantine.no_rows)
     accepted: int = 0
@@ -42,28 +41,31 @@ class Settlement:
 
     def closing(self) -> pl.DataFrame:
         """Return the keys of the versions to supersede."""
-        schema = {name: SALES_SCHEMA[name] for name in (*SALES_KEY, "month", "superseded_at")}
         if not self.old:
-            return pl.DataFrame(schema=schema)
-        keys = pl.concat([frame.select(*SALES_KEY, "month") for frame in self.old])
-        return keys.with_columns(superseded_at=pl.lit(self.recorded_at).cast(MOMENT))
+            return pl.DataFrame(schema={name: SALES_SCHEMA[name] for name in (*SALES_KEY, "month")})
+        return pl.concat([frame.select(*SALES_KEY, "month") for frame in self.old])
+
+    def recorded_at(self, now: datetime) -> datetime:
+        """Return `now`, or just after the latest version to supersede: two machines' clocks never quite agree."""
+        latest: list[datetime] = [frame.select(pl.col("recorded_at").max()).item() for frame in self.old]
+        return max([now, *(moment + timedelta(microseconds=1) for moment in latest)])
 
 
 def settle_batch(
-    store: SalesStore, *, batch: Batch, spool: Spool, folder: Path, now: datetime, watched: Collection[str] = ()
+    store: SalesStore, *, batch: Batch, spool: Spool, folder: Path, watched: Collection[str] = ()
 ) -> Settlement:
     """
     Return what of the spooled lines is to be committed, and which of the `watched` orders came by.
 
     Memory: the lines of the largest month, known and new.
     """
-    settlement = Settlement(opening=Spool(folder / "out"), recorded_at=now)
+    settlement = Settlement(opening=Spool(folder / "out"))
     shop = batch.shop
     stamp = {
         "shop": pl.lit(shop.key),
         "business_id": pl.lit(str(shop.business.public_id)),
         "batch_id": pl.lit(batch.pk, dtype=pl.Int64),
-        "recorded_at": pl.lit(now).cast(MOMENT),
+        "recorded_at": pl.lit(None, dtype=MOMENT),  # set by the commit
         "superseded_at": pl.lit(None, dtype=MOMENT),
     }
     for month in spool.months():

@@ -1,25 +1,26 @@
 """What a shop's SKUs are: mapping them to products, and restating the sales that were recorded before."""
 
 import shutil
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from pathlib import Path
 
 import polars as pl
-from django.conf import settings
 from django.db import transaction
 
 from tumbuh.accounts.models import User
 from tumbuh.accounts.permissions import Permission
 from tumbuh.accounts.services import require
-from tumbuh.analytics.tables import MOMENT, SALES_KEY, SALES_SCHEMA
+from tumbuh.analytics.tables import SALES_KEY, SALES_SCHEMA
 from tumbuh.audit import services as audit
 from tumbuh.catalogue.models import Product
 from tumbuh.kernel.errors import Refused
 from tumbuh.ledger.commits import lock_ledger, store
-from tumbuh.ledger.models import Shop, SkuMapping
-from tumbuh.ledger.origin import origin_table, with_origin
-from tumbuh.ledger.spool import Spool
+from tumbuh.ledger.models import Restatement, Shop, SkuMapping
+from tumbuh.ledger.origin import SKU, OriginTable, origin_table, with_origin
+from tumbuh.ledger.settling import Settlement
+from tumbuh.ledger.spool import Spool, spool_folder
 
 
 class ProductOfAnother(Refused):
@@ -56,7 +57,7 @@ def map_skus(*, shop: Shop, products: Sequence[tuple[str, str, Product]], by: Us
         SkuMapping(shop=shop, sku=sku, variation=variation, product=product, mapped_at=now, mapped_by=by)
         for (sku, variation), (_, _, product) in zip(keys, products, strict=True)
     )
-    restated = _restate(shop, skus=[key[0] for key in keys], cause=-made[0].pk, now=now) if made else 0
+    restated = _restate(shop, skus={key[0] for key in keys}, cause="sku_mapped", by=by, now=now) if made else 0
     audit.record(
         "ledger.sku_mapped",
         by=by,
@@ -67,30 +68,43 @@ def map_skus(*, shop: Shop, products: Sequence[tuple[str, str, Product]], by: Us
     return restated
 
 
-def _restate(shop: Shop, *, skus: Sequence[str], cause: int, now: datetime) -> int:
-    """Give the shop's lines of these SKUs their product and level. `cause` is the mapping's key, below zero."""
+def _restate(shop: Shop, *, cause: str, by: User | None, now: datetime, skus: Collection[str] | None = None) -> int:
+    """Give the shop's lines (of these SKUs) their product and level as known now; return how many changed."""
     lock_ledger()
-    known = store().current(shop=shop.key).filter(pl.col("sku").is_in(list(skus)))
-    if known.is_empty():
-        return 0
-    before = known.rename({"product_id": "product_before", "origin_level": "level_before"})
-    after = with_origin(before, origin_table(shop)).filter(
-        pl.col("product_id").ne_missing(pl.col("product_before")) | (pl.col("origin_level") != pl.col("level_before"))
-    )
-    if after.is_empty():
-        return 0
-    moment = pl.lit(now).cast(MOMENT)
-    opening = after.with_columns(recorded_at=moment, batch_id=pl.lit(cause, dtype=pl.Int64))
-    folder = Path(settings.SPOOL_DIR) / f"sku{cause}"
+    table = origin_table(shop)
+    folder = Path(tempfile.mkdtemp(prefix="restate-", dir=spool_folder()))
     try:
-        spool = Spool(folder)
-        spool.add(opening.select(*SALES_SCHEMA))
+        changed = Settlement(opening=Spool(folder))
+        for month in store().months():
+            _relevel_month(shop, month, table, skus, changed)
+        if changed.is_empty():
+            return 0
+        noted = Restatement.objects.create(shop=shop, cause=cause, lines=changed.restated, made_at=now, made_by=by)
         store().commit(
-            opening=spool.frames(),
-            closing=after.select(*SALES_KEY, "month").with_columns(superseded_at=moment),
-            batch_id=cause,
-            counts={"restated": after.height},
+            opening=(
+                frame.with_columns(batch_id=pl.lit(-noted.pk, dtype=pl.Int64)) for frame in changed.opening.frames()
+            ),
+            closing=changed.closing(),
+            recorded_at=changed.recorded_at(now),
+            batch_id=-noted.pk,
+            counts={"restated": changed.restated},
         )
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    return after.height
+    return changed.restated
+
+
+def _relevel_month(
+    shop: Shop, month: str, table: OriginTable, skus: Collection[str] | None, changed: Settlement
+) -> None:
+    known = store().current(shop=shop.key, months=[month])
+    if skus is not None:
+        known = known.filter(SKU.is_in(list(skus)))
+    before = known.rename({"product_id": "product_before", "origin_level": "level_before"})
+    after = with_origin(before, table).filter(
+        pl.col("product_id").ne_missing(pl.col("product_before")) | (pl.col("origin_level") != pl.col("level_before"))
+    )
+    if after.height:
+        changed.opening.add(after.select(*SALES_SCHEMA))
+        changed.old.append(after.select(*SALES_KEY, "month", "recorded_at"))
+        changed.restated += after.height

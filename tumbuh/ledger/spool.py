@@ -4,6 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
+from django.conf import settings
+
+
+def spool_folder() -> Path:
+    """Return the folder for what waits on disk; only we may look into it."""
+    folder = Path(settings.SPOOL_DIR)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
 
 
 class Spool:
@@ -44,7 +52,7 @@ class Spool:
 
     def take(self, month: str) -> pl.DataFrame:
         """Return all lines of a month, in the order in which they came."""
-        parts = [pl.read_ipc(path, memory_map=False) for path in self._files.get(month, [])]
+        parts = [pl.read_ipc(path) for path in self._files.get(month, [])]
         return pl.concat([*parts, *self._held.get(month, [])])
 
     def frames(self) -> Iterator[pl.DataFrame]:
