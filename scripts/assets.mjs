@@ -1,12 +1,13 @@
 // Builds tumbuh/web/static/vendor: the compiled style sheet, htmx and the font, with their licences and versions.
 // Usage: npm ci && npm run build. The results are committed, so that a running Tumbuh needs no node.
 import { createHash } from "node:crypto";
-import { copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import * as sass from "sass";
 
 const STYLES = "tumbuh/web/styles";
+const COMPONENTS = "tumbuh/web/components";
 const OUT = "tumbuh/web/static/vendor";
 const PACKAGES = {
   bootstrap: { licence: "LICENSE", files: {} },
@@ -31,10 +32,14 @@ for (const [name, { licence, files }] of Object.entries(PACKAGES)) {
 
 const banner = `/*! Tumbuh, Apache-2.0. Contains Bootstrap ${packages.bootstrap}, MIT (LICENSE-bootstrap.txt). Built by scripts/assets.mjs. */\n`;
 const quiet = { silenceDeprecations: ["import", "global-builtin", "color-functions", "if-function"], quietDeps: true };
-const { css } = sass.compile(join(STYLES, "site.scss"), { style: "compressed", loadPaths: ["node_modules"], ...quiet });
+const styled = readdirSync(COMPONENTS).sort().filter((name) => existsSync(join(COMPONENTS, name, "style.scss")));
+const together = styled.map((name) => `@import "${name}/style";`).join("\n");
+const page = readFileSync(join(STYLES, "site.scss"), "utf8").replace('@import "components";', together);
+const { css } = sass.compileString(page, { style: "compressed", loadPaths: ["node_modules", STYLES, COMPONENTS], ...quiet });
 writeFileSync(join(OUT, "site.css"), banner + css.replace(/^@charset[^;]*;|^\uFEFF/, "").replace(/\/\*![\s\S]*?\*\//g, ""));
 
-const sources = Object.fromEntries(readdirSync(STYLES).sort().map((name) => [name, sha256(readFileSync(join(STYLES, name)))]));
+const files = [...readdirSync(STYLES).sort().map((name) => join(STYLES, name)), ...styled.map((name) => join(COMPONENTS, name, "style.scss"))];
+const sources = Object.fromEntries(files.map((path) => [path, sha256(readFileSync(path))]));
 const built = ["site.css", "htmx.min.js", "plus-jakarta-sans/latin.woff2"].map((name) => {
   const content = readFileSync(join(OUT, name));
   return [name, { sha256: sha256(content), bytes: content.length, gzip_bytes: gzipSync(content, { level: 9 }).length }];

@@ -69,7 +69,7 @@ WSGI_APPLICATION = "tumbuh.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [WEB_DIR / "templates"],
+        "DIRS": [WEB_DIR / "templates", WEB_DIR],  # WEB_DIR for components/, which django-cotton looks for by that name
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -134,6 +134,8 @@ LANGUAGES = [("id", _("Bahasa Indonesia")), ("en", _("English"))]
 LOCALE_PATHS = [WEB_DIR / "locale"]
 TIME_ZONE = "Asia/Jakarta"
 USE_TZ = True
+
+COTTON_DIR = "components"
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [WEB_DIR / "static"]
