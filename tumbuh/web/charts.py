@@ -243,8 +243,9 @@ def _scale(highest: int, height: int, scale_label: Callable[[int], str]) -> tupl
 def _round_step(highest: int) -> int:
     """Return the smallest round step with which TICKS steps reach the highest value; a whole number, at least 1."""
     needed = -(-highest // TICKS)
-    power = 10 ** max(len(str(needed)) - 1, 0)
-    return next(whole for tenths in _STEPS if (whole := -(-tenths * power // 10)) >= needed)
+    power = 10 ** (len(str(needed)) - 1)
+    steps = [-(-tenths * power // 10) for tenths in _STEPS]
+    return min(step for step in steps if step >= needed)
 
 
 def _labels(columns: Sequence[Column], places: Sequence[float]) -> list[Label]:

@@ -1,5 +1,6 @@
 """Where marks go: what adds up, what stays inside, what is refused."""
 
+import itertools
 from collections.abc import Sequence
 
 import pytest
@@ -41,9 +42,9 @@ def test_a_mark_tells_its_column_its_part_and_its_value_and_opens_its_rows() -> 
 def test_bars_stand_on_one_another_and_stay_within_the_drawing(values: list[tuple[int | None, ...]]) -> None:
     chart = stacked_bars(PARTS, columns(*values))
     for mark in chart.marks:
-        assert 0 <= percent(mark.x)
+        assert percent(mark.x) >= 0
         assert percent(mark.x) + percent(mark.width) <= 100.01
-        assert TOP - 0.2 <= float(mark.y)
+        assert float(mark.y) >= TOP - 0.2
         assert float(mark.y) + float(mark.height) <= chart.height - FOOT + 0.2
     for below, above in zip(chart.marks, chart.marks[1:], strict=False):
         if below.column is above.column:
@@ -60,7 +61,7 @@ def test_the_scale_begins_at_zero_rises_evenly_and_reaches_the_highest(values: l
         return
     labels = [int(tick.label) for tick in chart.ticks]
     assert labels[0] == 0
-    assert {after - before for before, after in zip(labels, labels[1:], strict=False)} == {labels[1]}
+    assert {after - before for before, after in itertools.pairwise(labels)} == {labels[1]}
     assert labels[-1] >= highest
     assert labels[-1] <= max(2 * highest, 4)  # never mostly empty
 
