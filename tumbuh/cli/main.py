@@ -2,6 +2,7 @@
 
 import os
 import sys
+from functools import cache
 
 import typer
 
@@ -31,16 +32,22 @@ def _root(
     """Start nothing by itself."""
 
 
-def main() -> None:
-    """Run the command; the console script's entry."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tumbuh.config.settings")
+@cache
+def application() -> typer.Typer:
+    """Return the command with all its parts; the manual is written from it too."""
     from tumbuh.cli import demo, doctor, ledger, registry, running
 
     for module in (running, demo, doctor):
         module.register(app)
     app.add_typer(registry.app, name="registry")
     app.add_typer(ledger.app, name="ledger")
-    app()
+    return app
+
+
+def main() -> None:
+    """Run the command; the console script's entry."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tumbuh.config.settings")
+    application()()
 
 
 if __name__ == "__main__":

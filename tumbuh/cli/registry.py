@@ -47,3 +47,13 @@ def undo(
 
     services.undo_import(import_id=import_id, by=None, now=now(), reason=reason)
     out.print(f"Impor {import_id} dibatalkan; register kembali seperti sebelumnya.")
+
+
+@app.command("rotate-key", epilog="Contoh: `FIELD_KEY=kunci-baru,kunci-lama tumbuh registry rotate-key`")
+@command
+def rotate_key() -> None:
+    """Segel ulang semua NIK dan NPWP dengan kunci pertama FIELD_KEY; sesudahnya kunci lama boleh dilepas."""
+    from tumbuh.registry import services
+
+    done = services.rotate_field_key(by=None, now=now())
+    out.print(f"{done} pemilik disegel ulang; kunci lama boleh dilepas dari FIELD_KEY.")

@@ -22,3 +22,9 @@ class NotAllowed(Refused):
     """The person lacks the permission for this act."""
 
     code = "not_allowed"
+
+
+class UnreadableFile(Refused):
+    """The file cannot be read as a table."""
+
+    code = "unreadable_file"

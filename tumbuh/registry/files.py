@@ -11,7 +11,7 @@ from pathlib import Path
 import fastexcel
 import polars as pl
 
-from tumbuh.kernel.errors import Refused
+from tumbuh.kernel.errors import UnreadableFile
 
 SAMPLE_ROWS = 30  # the header is looked for in these; titles and notes above it are common
 MAX_BYTES = 300_000_000  # two million rows of the widest lists we know; all of it is held in memory
@@ -22,12 +22,6 @@ _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _WRITINGS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 HeaderScore = Callable[[Sequence[str]], int]
-
-
-class UnreadableFile(Refused):
-    """The file cannot be read as a table."""
-
-    code = "unreadable_file"
 
 
 @dataclass(frozen=True)

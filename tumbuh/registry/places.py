@@ -16,10 +16,8 @@ _CITY_WORDS = re.compile(r"\b(kota|kabupaten|kab|adm|administrasi|administratif)
 _LABELS = {"ward": "kelurahan", "district": "kecamatan", "city": "kota/kabupaten"}
 
 
-class UnknownPlace(Refused):
-    """No area has this name or code."""
-
-    code = "unknown_area"
+class UnknownPlace(areas.UnknownArea):
+    """No area has this name or code, as a list writes it."""
 
 
 class PlaceFinder:

@@ -8,10 +8,9 @@ from django.db import connection
 
 from tests.integration.registry.samples import BUDI, HEADER, NOON, SITI, live_state
 from tumbuh.audit.models import AuditEvent
-from tumbuh.kernel.errors import NotAllowed
+from tumbuh.kernel.errors import NotAllowed, UnreadableFile
 from tumbuh.registry import queries, services
 from tumbuh.registry.columns import BadMapping
-from tumbuh.registry.files import UnreadableFile
 from tumbuh.registry.models import (
     Business,
     ClassAssessment,

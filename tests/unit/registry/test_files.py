@@ -4,8 +4,9 @@ import zipfile
 import pytest
 import xlsxwriter
 
+from tumbuh.kernel.errors import UnreadableFile
 from tumbuh.registry.columns import score
-from tumbuh.registry.files import UnreadableFile, open_table
+from tumbuh.registry.files import open_table
 
 HEADER = ["Nama Pemilik", "NIK", "Nama Usaha"]
 ROW = ["Siti", "3171014405800001", "Warung Siti"]

@@ -3,13 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
-from tumbuh.kernel.errors import Refused
-
-
-class UnreadableFile(Refused):
-    """The file cannot be read as a table."""
-
-    code = "unreadable_file"
+from tumbuh.kernel.errors import UnreadableFile
 
 
 def kind_of(path: Path, *, limit_bytes: int) -> Literal["csv", "xlsx"]:

