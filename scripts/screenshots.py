@@ -66,7 +66,7 @@ def _round(browser: Browser, given: argparse.Namespace, scheme: str, width: int)
 
 
 def _sign_in(page: Page, name: str, password: str) -> None:
-    page.goto("/masuk/")
+    page.goto("/masuk/?next=/akun/")
     page.fill("[name=login]", name)
     page.fill("[name=password]", password)
     page.press("[name=password]", "Enter")

@@ -136,6 +136,7 @@ TIME_ZONE = "Asia/Jakarta"
 USE_TZ = True
 
 COTTON_DIR = "components"
+COTTON_SNAKE_CASED_NAMES = False
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [WEB_DIR / "static"]

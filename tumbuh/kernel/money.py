@@ -6,7 +6,7 @@ from decimal import Decimal
 from tumbuh.kernel.errors import Refused
 from tumbuh.kernel.numbers import NOTHING, NotANumber, format_number, parse_number
 
-_PREFIX = re.compile(r"^\s*(rp|idr)\.?\s*", re.IGNORECASE)
+_PREFIX = re.compile(r"^\s*([-−+]?)\s*(?:rp|idr)\.?\s*", re.IGNORECASE)
 _SCALES = ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"))
 
 
@@ -41,7 +41,7 @@ def parse_rupiah(text: str) -> int | None:
     Raises: NotRupiah for anything else, also for a fraction of a rupiah, because silently rounding loses money.
     """
     try:
-        value = parse_number(_PREFIX.sub("", text))
+        value = parse_number(_PREFIX.sub(r"\1", text))
     except NotANumber:
         raise NotRupiah(f"“{text.strip()}” bukan jumlah rupiah; tulis seperti Rp35.000.") from None
     if value is None:

@@ -6,10 +6,11 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from tumbuh.kernel.errors import Refused
 
 NOTHING = "–"
+_SWAPPED = str.maketrans(",.", ".,")
 _EMPTY = {"", "-", "–", "—"}
 # 1.250.000 or 1250000, then perhaps ,50. A lone dot before exactly three digits is a thousands dot, never a decimal.
-_INDONESIAN = re.compile(r"^([+-]?)(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?$")
-_PLAIN = re.compile(r"^([+-]?)(\d+)\.(\d{1,2}|\d{4,})$")
+_INDONESIAN = re.compile(r"^([+-]?)(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?$", re.ASCII)
+_PLAIN = re.compile(r"^([+-]?)(\d+)\.(\d{1,2}|\d{4,})$", re.ASCII)
 
 
 class NotANumber(Refused):
@@ -20,7 +21,7 @@ class NotANumber(Refused):
 
 def format_number(value: int | Decimal, *, digits: int = 0) -> str:
     """Return 12345 as "12.345"; with digits=2 Decimal("12345.5") as "12.345,50". A minus is a real minus sign."""
-    text = f"{abs(value):,.{digits}f}".translate(str.maketrans({",": ".", ".": ","}))
+    text = f"{abs(value):,.{digits}f}".translate(_SWAPPED)
     return f"−{text}" if value < 0 else text
 
 

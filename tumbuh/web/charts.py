@@ -243,7 +243,7 @@ def _scale(highest: int, height: int, scale_label: Callable[[int], str]) -> tupl
 def _round_step(highest: int) -> int:
     """Return the smallest round step with which TICKS steps reach the highest value; a whole number, at least 1."""
     needed = -(-highest // TICKS)
-    power = 10 ** (len(str(needed)) - 1)
+    power: int = 10 ** (len(str(needed)) - 1)
     steps = [-(-tenths * power // 10) for tenths in _STEPS]
     return min(step for step in steps if step >= needed)
 

@@ -17,7 +17,7 @@ _LENGTHS = {
     "MD": (12, 15), "ML": (12, 15), "TR": (9, 9), "TI": (9, 9), "SD": (9, 9), "SI": (9, 9),
     "NA": (11, 11), "NB": (11, 11), "NC": (11, 11), "ND": (11, 11), "NE": (11, 11),
 }  # fmt: skip
-_SHAPE = re.compile(r"^([A-Z]{2})(\d+)$")
+_SHAPE = re.compile(r"^([A-Z]{2})(\d+)$", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from tumbuh.kernel.identifiers import InvalidIdentifier
 from tumbuh.kernel.identifiers.nik_places import PLACES
 from tumbuh.kernel.identifiers.writing import compact, without_label
 
-_SHAPE = re.compile(r"^ID(\d{17})$")
+_SHAPE = re.compile(r"^ID(\d{17})$", re.ASCII)
 _PROVINCES = frozenset(place[:2] for place in PLACES)
 
 

@@ -21,9 +21,9 @@ class Kind(StrEnum):
 
 
 _SHAPES = {
-    Kind.MARK: re.compile(r"^IDM\d{9}$"),
-    Kind.APPLICATION: re.compile(r"^[DJ]ID(?:19|20)\d{2}\d{4,8}$"),
-    Kind.COPYRIGHT: re.compile(r"^EC\d{11,12}$"),
+    Kind.MARK: re.compile(r"^IDM\d{9}$", re.ASCII),
+    Kind.APPLICATION: re.compile(r"^[DJ]ID(?:19|20)\d{2}\d{4,8}$", re.ASCII),
+    Kind.COPYRIGHT: re.compile(r"^EC\d{11,12}$", re.ASCII),
 }
 
 

@@ -12,9 +12,9 @@ from tumbuh.kernel.identifiers import InvalidIdentifier
 VERSIONS = ("2015", "2017", "2020", "2025")
 # "56102", "I56102", "I.56102", "56102.0", "56102 - Rumah/Warung Makan".
 _WRITTEN = re.compile(
-    r"^\s*'?(?:[A-V][.\s-]?)?(\d{5})(?:\.0+)?(?:\s*[-–—:.]?\s+?\D.*|\s*[-–—:]\s*\D.*)?\s*$", re.IGNORECASE
+    r"^\s*'?(?:[A-V][.\s-]?)?(\d{5})(?:\.0+)?(?:\s*[-–—:.]?\s+?\D.*|\s*[-–—:]\s*\D.*)?\s*$", re.IGNORECASE | re.ASCII
 )
-_FEWER = re.compile(r"^\s*'?\d{1,4}(?:\.0+)?\s*$")
+_FEWER = re.compile(r"^\s*'?\d{1,4}(?:\.0+)?\s*$", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,13 +46,19 @@ def parse(text: str) -> Phone | None:
         raise InvalidIdentifier("Tulis satu nomor telepon saja.", code="phone_several")
     if not (number.isascii() and number.isdigit()):
         raise InvalidIdentifier("Nomor telepon hanya terdiri atas angka.", code="phone_digits")
-    national = number.removeprefix("00") if number.startswith("0062") else number
-    national = (
-        national.removeprefix("62").removeprefix("0") if national.startswith("62") else national.removeprefix("0")
-    )
-    if not (_MOBILE.match(national) or _JAKARTA.match(national) or _LANDLINE.match(national)):
+    national, is_dialled = _national(number)
+    landline = is_dialled and (_JAKARTA.match(national) or _LANDLINE.match(national))
+    if not (_MOBILE.match(national) or landline):
         raise InvalidIdentifier(
             "Nomor telepon tidak lengkap atau bukan nomor Indonesia; tulis seperti 081234567890 atau 0213456789.",
             code="phone_shape",
         )
     return Phone(national)
+
+
+def _national(number: str) -> tuple[str, bool]:
+    """Return the number without 0, 62 or 0062, and whether it had one: a landline without could be from abroad."""
+    number = number.removeprefix("00") if number.startswith("0062") else number
+    if number.startswith("62"):
+        return number.removeprefix("62").removeprefix("0"), True
+    return number.removeprefix("0"), number.startswith("0")

@@ -14,8 +14,8 @@ from tumbuh.kernel.identifiers.writing import without_label
 
 _LONGEST = 60
 _BLANKS = re.compile(r"\s+")
-_USUAL = re.compile(r"^\d+/SJ-IND\.\d+/TKDN/(\d{1,2})/(\d{4})$")
-_SHARE = re.compile(r"^\s*(\d{1,3})(?:[.,](\d{1,2}))?\s*%?\s*$")
+_USUAL = re.compile(r"^\d+/SJ-IND\.\d+/TKDN/(\d{1,2})/(\d{4})$", re.ASCII)
+_SHARE = re.compile(r"^\s*(\d{1,3})(?:[.,](\d{1,2}))?\s*%?\s*$", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

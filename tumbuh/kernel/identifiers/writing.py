@@ -8,7 +8,7 @@ from tumbuh.kernel.identifiers import InvalidIdentifier
 # takes for text begins with an apostrophe, and marketplaces end theirs with a TAB.
 _SEPARATORS = re.compile(r"[\s.\-–—'’`/\u200b\ufeff]+")
 # Only after digits alone: the last ".000" of 01.312.166.0-091.000 is a branch.
-_FLOAT = re.compile(r"^'?(\d+)\.0{1,2}$")
+_FLOAT = re.compile(r"^'?(\d+)\.0{1,2}$", re.ASCII)
 _WORD_BEFORE = re.compile(r"^(?:(?:no|nomor|nomer|number)\b[.:\s]*)+", re.IGNORECASE)
 
 
