@@ -12,7 +12,7 @@ from decimal import Decimal
 from tumbuh.kernel.numbers import NOTHING, format_number
 
 HEIGHT = 260  # pixels of a chart, labels included
-TOP = 22  # room for the highest label of the scale
+TOP = 12  # room for half of the highest label of the scale
 FOOT = 26  # room for the labels of the columns
 TICKS = 4
 LABELS_WIDE, LABELS_NARROW = 12, 5  # how many labels of columns fit beside one another, on a screen and on a phone
@@ -82,7 +82,6 @@ class Tick:
     """A line of the scale."""
 
     y: str
-    label_y: str
     label: str
 
 
@@ -232,11 +231,11 @@ def _scale(highest: int, height: int, scale_label: Callable[[int], str]) -> tupl
     step = _round_step(max(highest, 1))
     top = step * TICKS
     if not highest:
-        return top, [Tick(_pixel(height - FOOT), _pixel(height - FOOT - 5), NOTHING)]
+        return top, [Tick(_pixel(height - FOOT), NOTHING)]
     ticks = []
     for number in range(TICKS + 1):
         y = _y(number * step, top, height)
-        ticks.append(Tick(_pixel(y), _pixel(y - 5), scale_label(number * step) if number else "0"))
+        ticks.append(Tick(_pixel(y), scale_label(number * step) if number else "0"))
     return top, ticks
 
 
