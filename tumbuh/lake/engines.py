@@ -6,8 +6,9 @@ unchanged, and `collect`, which brings a (small) answer back as Polars.
 """
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 from typing import Any, Protocol
 
 import duckdb
@@ -24,7 +25,13 @@ class Engine(Protocol):
         """Return a Narwhals LazyFrame over the files."""
 
     def collect(self, frame: Any) -> pl.DataFrame:
-        """Return the frame's rows. Integer sums come back as Int64."""
+        """Return the frame's rows. Integer sums come back as Int64, moments in UTC."""
+
+    def page(self, frame: Any, *, first: int, size: int) -> pl.DataFrame:
+        """Return `size` rows of a sorted frame from number `first` (from 0) on; the engine cuts them out."""
+
+    def batches(self, frame: Any, *, size: int) -> Iterator[pl.DataFrame]:
+        """Yield all rows of a frame, about `size` at a time. Read to the end before the next question is asked."""
 
 
 def open_engine(name: str) -> Engine:
@@ -74,6 +81,16 @@ class DuckDBEngine:
         """Return the frame's rows."""
         return _whole(frame.collect("polars").to_native())
 
+    def page(self, frame: Any, *, first: int, size: int) -> pl.DataFrame:
+        """Return a window of a sorted frame."""
+        return _whole(frame.to_native().limit(size, offset=first).pl())
+
+    def batches(self, frame: Any, *, size: int) -> Iterator[pl.DataFrame]:
+        """Yield all rows; only one batch is in memory, a sort larger than it goes to disk."""
+        for batch in frame.to_native().to_arrow_reader(size):
+            if batch.num_rows:
+                yield _whole(pl.DataFrame(batch))
+
 
 class SparkEngine:
     """A Spark cluster, classic (`spark://host:port`, `local[2]`) or Spark Connect (`sc://host`)."""
@@ -96,8 +113,20 @@ class SparkEngine:
         """Return the frame's rows."""
         return _whole(frame.collect("polars").to_native())
 
+    def page(self, frame: Any, *, first: int, size: int) -> pl.DataFrame:
+        """Return a window of a sorted frame."""
+        return _whole(pl.DataFrame(frame.to_native().offset(first).limit(size).toArrow()))
+
+    def batches(self, frame: Any, *, size: int) -> Iterator[pl.DataFrame]:
+        """Yield all rows; the driver holds one partition of the answer at a time."""
+        names, rows = frame.columns, frame.to_native().toLocalIterator(prefetchPartitions=True)
+        schema = frame.collect_schema().to_polars()
+        while chunk := [tuple(row) for row in islice(rows, size)]:
+            yield _whole(pl.DataFrame(chunk, schema={name: schema[name] for name in names}, orient="row"))
+
 
 def _whole(frame: pl.DataFrame) -> pl.DataFrame:
-    """Return the frame with exact integer sums as Int64 (engines answer with 128-bit decimals)."""
+    """Return the frame with exact integer sums as Int64 (engines answer with 128-bit decimals) and moments in UTC."""
     decimals = [name for name, kind in frame.schema.items() if kind.is_decimal() or kind == pl.Int128]
-    return frame.with_columns(pl.col(decimals).cast(pl.Int64)) if decimals else frame
+    moments = [name for name, kind in frame.schema.items() if isinstance(kind, pl.Datetime) and kind.time_zone]
+    return frame.with_columns(pl.col(decimals).cast(pl.Int64), pl.col(moments).dt.convert_time_zone("UTC"))
