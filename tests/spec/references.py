@@ -1,0 +1,109 @@
+"""Each figure once more, slow and obvious: one loop over plain rows. The figures must equal these on every engine."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from tumbuh.analytics.measures.domestic_sales import Step
+from tumbuh.analytics.tables import SALES_KEY
+
+Row = dict[str, Any]
+Answer = dict[tuple[Any, ...], Row]
+
+
+def known(rows: Sequence[Row], moment: datetime | None) -> list[Row]:
+    """Keep the versions that were known at a moment; None: that are known now."""
+    kept = []
+    for row in rows:
+        if moment is None:
+            if row["superseded_at"] is None:
+                kept.append(row)
+        elif row["recorded_at"] <= moment and (row["superseded_at"] is None or moment < row["superseded_at"]):
+            kept.append(row)
+    return kept
+
+
+def part_of(row: Row, steps: Sequence[Step]) -> str:
+    """Say what part of the sales a line is."""
+    level = row["origin_level"] or 0
+    if level < 0:
+        return "foreign"
+    begun = [step for step in steps if step.from_at <= row["ordered_at"]]
+    if begun and level >= max(begun, key=lambda step: step.from_at).level:
+        return "domestic"
+    return "unknown"
+
+
+def domestic_sales(rows: Sequence[Row], by: Sequence[str], steps: Sequence[Step]) -> Answer:
+    """Add up the sold lines per group and part."""
+    answer: Answer = {}
+    for row in rows:
+        if row["status"] not in {"completed", "received"}:
+            continue
+        sums = answer.setdefault(tuple(row[name] for name in by), no_sales())
+        sums["total_rupiah"] += row["net_rupiah"]
+        sums[f"{part_of(row, steps)}_rupiah"] += row["net_rupiah"]
+        sums["lines"] += 1
+    return answer
+
+
+def no_sales() -> Row:
+    """Start with nothing sold."""
+    return dict.fromkeys(("total_rupiah", "domestic_rupiah", "foreign_rupiah", "unknown_rupiah", "lines"), 0)
+
+
+def sales_changes(
+    rows: Sequence[Row], before: datetime, after: datetime, part: str, steps: Sequence[Step]
+) -> dict[tuple[Any, ...], tuple[int, int]]:
+    """Say for each (month, line) of another value what it was worth in the part before and after."""
+
+    def worth(moment: datetime) -> dict[tuple[Any, ...], int]:
+        found = {}
+        for row in known(rows, moment):
+            counts = row["status"] in {"completed", "received"} and part in {"total", part_of(row, steps)}
+            found[(row["month"], *(row[name] for name in SALES_KEY))] = row["net_rupiah"] if counts else 0
+        return found
+
+    old, new = worth(before), worth(after)
+    both = {key: (old.get(key, 0), new.get(key, 0)) for key in {*old, *new}}
+    return {key: pair for key, pair in both.items() if pair[0] != pair[1]}
+
+
+def reporting_shops(rows: Sequence[Row], opened: dict[str, str], months: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """Count per month the shops with lines, and those that were there by then."""
+    answer = {}
+    for month in months:
+        told = {row["shop"] for row in rows if row["month"] == month}
+        there = {row["shop"] for row in rows if row["month"] <= month}
+        there |= {shop for shop, since in opened.items() if since <= month}
+        answer[month] = (len(told), len(there))
+    return answer
+
+
+def is_open(row: Row, day: date) -> bool:
+    """Say whether a business was open on a day."""
+    return row["registered_on"] <= day and (row["closed_on"] is None or row["closed_on"] > day)
+
+
+def active_businesses(rows: Sequence[Row], day: date, by: Sequence[str]) -> dict[tuple[Any, ...], int]:
+    """Count the open businesses per group."""
+    answer: dict[tuple[Any, ...], int] = {}
+    for row in rows:
+        if is_open(row, day):
+            key = tuple(row[name] for name in by)
+            answer[key] = answer.get(key, 0) + 1
+    return answer
+
+
+def business_growth(rows: Sequence[Row], before: date, after: date) -> Row:
+    """Count the open businesses on both days, and what moved between."""
+    was = {row["business_id"] for row in rows if is_open(row, before)}
+    is_ = {row["business_id"] for row in rows if is_open(row, after)}
+    lost = {row["business_id"] for row in rows if row["city_code"] is None}
+    return {
+        "before_count": len(was),
+        "after_count": len(is_),
+        "opened": len(is_ - was),
+        "closed": len(was - is_),
+        "without_area": len(is_ & lost),
+    }
