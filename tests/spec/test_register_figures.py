@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import narwhals as nw
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.spec import references
@@ -15,6 +15,7 @@ from tumbuh.analytics.tables import BUSINESS_SCHEMA
 GROUPS = [[], ["city_code"], ["city_code", "district_code"], ["size_class"]]
 
 
+@settings(deadline=None)
 @given(rows=registers(), day=days, by=st.sampled_from(GROUPS))
 def test_active_businesses_equal_the_reference(rows: list[Row], day: date, by: list[str]) -> None:
     frame = nw.from_native(frame_of(rows, BUSINESS_SCHEMA))
@@ -23,6 +24,7 @@ def test_active_businesses_equal_the_reference(rows: list[Row], day: date, by: l
     assert counts == (references.active_businesses(rows, day, by) or ({} if by else {(): 0}))
 
 
+@settings(deadline=None)
 @given(rows=registers(), before=days, gap=st.integers(1, 300))
 def test_growth_equals_the_reference_and_its_rows(rows: list[Row], before: date, gap: int) -> None:
     after = before + timedelta(days=gap)
@@ -35,6 +37,7 @@ def test_growth_equals_the_reference_and_its_rows(rows: list[Row], before: date,
     assert found["after_count"] - found["before_count"] == found["opened"] - found["closed"]
 
 
+@settings(deadline=None)
 @given(rows=registers(), before=days, gap=st.integers(1, 300))
 def test_the_areas_and_those_without_one_add_up_to_the_city(rows: list[Row], before: date, gap: int) -> None:
     after = before + timedelta(days=gap)

@@ -125,7 +125,12 @@ AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True  # network addresses are personal; the trail holds the sign-ins
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
+_DATABASE_CACHE = "django.core.cache.backends.db.DatabaseCache"
+CACHES = {
+    "default": {"BACKEND": _DATABASE_CACHE, "LOCATION": "django_cache"},
+    # Apart, because a full cache throws entries away, and the limits on failed sign-ins live in the other.
+    "figures": {"BACKEND": _DATABASE_CACHE, "LOCATION": "insight_figures", "OPTIONS": {"MAX_ENTRIES": 2_000}},
+}
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"  # until there is a sender
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 

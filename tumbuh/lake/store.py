@@ -24,10 +24,11 @@ _KEEP_LOG = {"delta.logRetentionDuration": "interval 3650 days", "delta.checkpoi
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The files of one version of the table, and the version's number (-1 while there is no table)."""
+    """The files of one version of the table, its number (-1 while there is no table), and which table it is."""
 
     version: int
     files: tuple[str, ...]
+    table_id: str = ""
 
 
 class SalesStore:
@@ -44,7 +45,7 @@ class SalesStore:
         table = self._table()
         if table is None:
             return Snapshot(-1, ())
-        return Snapshot(table.version(), tuple(sorted(table.file_uris())))
+        return Snapshot(table.version(), tuple(sorted(table.file_uris())), str(table.metadata().id))
 
     def months(self) -> list[str]:
         """Return the months that have lines, in order."""

@@ -1,14 +1,15 @@
 """What the ledger knows: batches, quarantine, SKUs without a product, and the sale lines as a lazy frame."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property, partial
 from typing import Any
 
 import narwhals as nw
 import polars as pl
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from tumbuh.analytics.measures import domestic_sales
 from tumbuh.kernel.errors import Refused
@@ -28,8 +29,15 @@ class Sales:
     """The sale lines of one version of the ledger, and the engine that reads them."""
 
     version: int
+    mark: str  # names this version of this table and no other
     engine: Engine
-    lines: Any  # a Narwhals LazyFrame with SALES_SCHEMA
+    files: tuple[str, ...]
+    choose: Callable[[Any], Any]
+
+    @cached_property
+    def lines(self) -> Any:
+        """A Narwhals LazyFrame with SALES_SCHEMA. No file is opened before it is asked for."""
+        return self.choose(self.engine.sales(self.files))
 
     def collect(self, frame: Any) -> pl.DataFrame:
         """Return a frame's rows."""
@@ -43,11 +51,36 @@ def ledger_version() -> int:
 
 def sales(*, known_at: datetime | None = None) -> Sales:
     """Return the sale lines as known now, or as they were known at an aware moment."""
+    if known_at is None:
+        return replace(all_versions(), choose=domestic_sales.current)
+    return replace(all_versions(), choose=partial(domestic_sales.known_at, moment=known_at))
+
+
+def all_versions() -> Sales:
+    """Return the sale lines with every version of each of them."""
     snapshot = store().snapshot()
-    engine = open_engine(settings.LEDGER_ENGINE)
-    lines = engine.sales(snapshot.files)
-    known = domestic_sales.current(lines) if known_at is None else domestic_sales.known_at(lines, known_at)
-    return Sales(snapshot.version, engine, known)
+    mark = f"{snapshot.table_id}@{snapshot.version}"
+    return Sales(snapshot.version, mark, open_engine(settings.LEDGER_ENGINE), snapshot.files, lambda lines: lines)
+
+
+def cut_off(known_at: datetime | None = None) -> datetime | None:
+    """Return when the latest batch came in whole, now or by a moment; None while there is none."""
+    done = Batch.objects.filter(state="done")
+    if known_at is not None:
+        done = done.filter(finished_at__lte=known_at)
+    latest: datetime | None = done.aggregate(latest=Max("finished_at"))["latest"]
+    return latest
+
+
+def shop_openings() -> list[tuple[str, datetime]]:
+    """Return each shop's key in the ledger with when it was opened there."""
+    rows = Shop.objects.values_list("channel", "external_id", "opened_at")
+    return [(f"{channel}:{external_id}", opened_at) for channel, external_id, opened_at in rows]
+
+
+def shop_count() -> int:
+    """Return how many shops there are; shops are never removed, so this tells whether the list is another one."""
+    return Shop.objects.count()
 
 
 def shops() -> QuerySet[Shop]:

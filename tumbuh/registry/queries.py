@@ -1,6 +1,6 @@
 """Reading the register: businesses found and shown, the frame for figures, imports and what became of their rows."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,7 +8,7 @@ from uuid import UUID
 
 import polars as pl
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from tumbuh.analytics.tables import BUSINESS_SCHEMA
 from tumbuh.kernel.errors import Refused
@@ -31,8 +31,10 @@ __all__ = [
     "import_summary",
     "imports",
     "masked_nik",
+    "names_of",
     "preview",
     "register_import",
+    "register_version",
 ]
 NO_AREA = "tanpa"  # in a filter: businesses without an area
 
@@ -175,6 +177,30 @@ def active_businesses_frame(on: date) -> pl.DataFrame:
         district_code=pl.when(code.str.len_chars() >= 8).then(code.str.slice(0, 8)),
         ward_code=pl.when(code.str.len_chars() == 13).then(code),
     ).select(pl.col(name).cast(kind) for name, kind in BUSINESS_SCHEMA.items())
+
+
+def register_version() -> tuple[object, ...]:
+    """
+    Return what is another value after each change of the register: how many imports are in which state.
+
+    Imports and their undoing are all that changes the register; whoever adds another way adds it here.
+    """
+    states = RegisterImport.objects.values("state").annotate(count=Count("pk"), latest=Max("pk")).order_by("state")
+    return tuple((row["state"], row["count"], row["latest"]) for row in states)
+
+
+def names_of(public_ids: Collection[str]) -> dict[str, str]:
+    """Return the names of businesses by public id; an id that is unknown or no id is left out."""
+    wanted = {found for found in map(_uuid, public_ids) if found is not None}
+    rows = Business.objects.filter(public_id__in=wanted).values_list("public_id", "name")
+    return {str(public_id): name for public_id, name in rows}
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def imports() -> QuerySet[RegisterImport]:

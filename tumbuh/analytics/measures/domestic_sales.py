@@ -10,6 +10,7 @@ never counted as foreign. Source: domain §7 indicator 8.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any
 
 import narwhals as nw
@@ -73,9 +74,10 @@ def is_part(name: str, steps: Sequence[Step]) -> Any:
 
 
 def _is_domestic(level: Any, steps: Sequence[Step]) -> Any:
-    ordered, found = nw.col("ordered_at"), nw.lit(value=False)
+    ordered = nw.col("ordered_at")
+    found = level.is_null()  # false for all lines: a level is never null here, and a bare literal is no filter
     ladder = sorted(steps, key=lambda step: step.from_at)
-    for step, after in zip(ladder, [*ladder[1:], None], strict=True):
+    for step, after in zip_longest(ladder, ladder[1:]):
         of_this_step = ordered >= step.from_at
         if after is not None:
             of_this_step = of_this_step & (ordered < after.from_at)
