@@ -3,11 +3,13 @@
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from tumbuh.kernel.errors import Refused
 
@@ -95,32 +97,38 @@ def find_ward(name: str, *, district: str | None = None, city: str | None = None
     Case, blanks and "Kel." do not count, all else does: "Kapuk" is not "Kapuk Muara". A district or city that
     contradicts the ward is refused rather than overruled. Raises: UnknownArea, AmbiguousArea.
     """
-    return choose_ward(all_areas(on), name, district=district, city=city)
+    return choose(all_areas(on), "ward", name, within={"district": district, "city": city})
 
 
-def find_area(name: str, *, level: str, on: date | None = None) -> Area:
-    """Return the city or district of a name. Raises: UnknownArea, AmbiguousArea."""
-    return _only(_named(all_areas(on), name, level), all_areas(on), f"{_WORDS[level]} “{name.strip()}”")
+def find_district(name: str, *, city: str | None = None, on: date | None = None) -> Area:
+    """Return the district of a name, in the city if it is given. Raises: UnknownArea, AmbiguousArea."""
+    return choose(all_areas(on), "district", name, within={"city": city})
 
 
-def choose_ward(known: tuple[Area, ...], name: str, *, district: str | None, city: str | None) -> Area:
-    """Return the ward of a name among the known areas; `find_ward` says the rest."""
-    asked = f"Kelurahan “{name.strip()}”"
-    wards = _named(known, name, "ward")
-    if not wards:
-        raise UnknownArea(f"{asked} tidak ditemukan di Jakarta; periksa ejaannya.")
-    for text, level in ((district, "district"), (city, "city")):
+def find_city(name: str, *, on: date | None = None) -> Area:
+    """Return the city or regency of a name, also of "Jakpus" and "Kep. Seribu". Raises: UnknownArea, AmbiguousArea."""
+    return choose(all_areas(on), "city", name)
+
+
+def choose(
+    known: tuple[Area, ...], level: str, name: str, *, within: Mapping[str, str | None] = MappingProxyType({})
+) -> Area:
+    """Return the one area of a level and name among the known, inside those named in `within`."""
+    asked = f"{_WORDS[level]} “{name.strip()}”"
+    found = _named(known, level, name)
+    for outer, text in within.items():
         if not text or not text.strip():
             continue
-        within = {area.code for area in _named(known, text, level)}
-        if not within:
-            raise UnknownArea(f"{_WORDS[level]} “{text.strip()}” tidak ditemukan di Jakarta; periksa ejaannya.")
-        inside = [ward for ward in wards if any(ward.code.startswith(f"{code}.") for code in within)]
+        codes = {area.code for area in _named(known, outer, text)}
+        inside = [area for area in found if any(area.code.startswith(f"{code}.") for code in codes)]
         if not inside:
-            where = _place(wards[0], known)
-            raise UnknownArea(f"{asked} tidak terletak di {_WORDS[level]} “{text.strip()}”, melainkan di {where}.")
-        wards = inside
-    return _only(wards, known, asked)
+            where = _place(found[0], known)
+            raise UnknownArea(f"{asked} tidak terletak di {_WORDS[outer]} “{text.strip()}”, melainkan di {where}.")
+        found = inside
+    if len(found) > 1:
+        choices = "; ".join(f"{area.name}, {_place(area, known)}" for area in found)
+        raise AmbiguousArea(f"{asked} ada lebih dari satu: {choices}. Tambahkan kecamatan atau kota.")
+    return found[0]
 
 
 _WORDS = {"city": "Kota atau kabupaten", "district": "Kecamatan", "ward": "Kelurahan"}
@@ -135,30 +143,31 @@ def name_key(name: str) -> str:
     return "".join(_SPELLED_OUT.get(word, word) for word in words)
 
 
-def _named(known: tuple[Area, ...], name: str, level: str) -> list[Area]:
-    return _by_key(known).get((level, name_key(name)), [])
+def _named(known: tuple[Area, ...], level: str, name: str) -> list[Area]:
+    """Return the areas of a name, at least one. Raises: UnknownArea, with the names that are spelled almost alike."""
+    names = _by_key(known)[level]
+    key = name_key(name)
+    if key in names:
+        return names[key]
+    near = [area.name for close in get_close_matches(key, names, n=3, cutoff=0.8) for area in names[close]]
+    hint = f"mungkin {' atau '.join(near)}" if near else "periksa ejaannya"
+    raise UnknownArea(f"{_WORDS[level]} “{name.strip()}” tidak ditemukan di Jakarta; {hint}.")
 
 
 @cache
-def _by_key(known: tuple[Area, ...]) -> dict[tuple[str, str], list[Area]]:
-    found: dict[tuple[str, str], list[Area]] = defaultdict(list)
+def _by_key(known: tuple[Area, ...]) -> dict[str, dict[str, list[Area]]]:
+    """Return the areas by level and by the key of their name."""
+    found: dict[str, dict[str, list[Area]]] = {level: defaultdict(list) for level in LEVELS}
     for area in known:
-        found[area.level, name_key(area.name)].append(area)
-    return dict(found)
-
-
-def _only(found: list[Area], known: tuple[Area, ...], asked: str) -> Area:
-    if not found:
-        raise UnknownArea(f"{asked} tidak ditemukan di Jakarta; periksa ejaannya.")
-    if len(found) > 1:
-        choices = "; ".join(f"{area.name}, {_place(area, known)}" for area in found)
-        raise AmbiguousArea(f"{asked} ada lebih dari satu: {choices}. Tambahkan kecamatan atau kota.")
-    return found[0]
+        found[area.level][name_key(area.name)].append(area)
+    return {level: dict(names) for level, names in found.items()}
 
 
 def _place(area: Area, known: Iterable[Area]) -> str:
-    """Return "Kecamatan Gambir, Kota Administrasi Jakarta Pusat" for a ward."""
-    names = {one.code: one.name for one in known}
-    district = names.get(area.parent_code, area.parent_code)
-    city_code = area.parent_code.rpartition(".")[0]
-    return f"Kecamatan {district}, {names.get(city_code, city_code)}" if area.level == "ward" else district
+    """Return where an area lies, e.g. "Kecamatan Gambir, Kota Administrasi Jakarta Pusat" for a ward."""
+    names = {one.code: one for one in known}
+    outer, words = names.get(area.parent_code), []
+    while outer is not None and outer.level != "province":
+        words.append(f"Kecamatan {outer.name}" if outer.level == "district" else outer.name)
+        outer = names.get(outer.parent_code)
+    return ", ".join(words)

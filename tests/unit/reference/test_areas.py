@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from tumbuh.reference import areas
-from tumbuh.reference.areas import AmbiguousArea, Area, UnknownArea, choose_ward, find_area, find_ward
+from tumbuh.reference.areas import AmbiguousArea, Area, UnknownArea, choose, find_city, find_district, find_ward
 
 TODAY = date(2026, 11, 24)
 HEADER = "code,name,level,bps_code,valid_from,valid_to\n"
@@ -118,25 +118,39 @@ def test_a_district_or_city_that_contradicts_is_refused(where, told):
 
 @pytest.mark.parametrize("name", ["Kepulauan Seribu", "Kep. Seribu", "Kabupaten Administrasi Kepulauan Seribu"])
 def test_a_city_is_found_by_the_names_people_use(name):
-    assert find_area(name, level="city").code == "31.01"
+    assert find_city(name).code == "31.01"
+
+
+def test_a_district_is_found_in_its_city_only():
+    assert find_district("Pal merah", city="Jakbar").code == "31.73.07"
+    with pytest.raises(UnknownArea) as refused:
+        find_district("Palmerah", city="Jakarta Timur")
+    assert refused.value.message.endswith("melainkan di Kota Administrasi Jakarta Barat.")
+
+
+@pytest.mark.parametrize(("name", "told"), [("Pondok Rangon", "mungkin Pondok Ranggon"), ("Xyz", "periksa ejaannya")])
+def test_a_slip_of_the_pen_is_told_the_nearest_names(name, told):
+    with pytest.raises(UnknownArea) as refused:
+        find_ward(name)
+    assert refused.value.message == f"Kelurahan “{name}” tidak ditemukan di Jakarta; {told}."
 
 
 def test_before_its_first_day_and_after_its_last_a_ward_is_no_ward(split):
     before, after = on(split, date(2026, 12, 31)), on(split, date(2027, 1, 1))
-    assert choose_ward(before, "Kapuk", district=None, city=None).code == "31.73.01.1005"
-    assert choose_ward(after, "Kapuk Timur", district=None, city=None).code == "31.73.01.1008"
+    assert choose(before, "ward", "Kapuk").code == "31.73.01.1005"
+    assert choose(after, "ward", "Kapuk Timur").code == "31.73.01.1008"
     for known, name in ((before, "Kapuk Timur"), (after, "Kapuk")):
         with pytest.raises(UnknownArea):
-            choose_ward(known, name, district=None, city=None)
+            choose(known, "ward", name)
     assert areas.all_areas(date(2007, 7, 29)) == ()
 
 
 def test_a_name_of_two_wards_is_refused_with_the_choices_until_the_district_says_which(split):
     with pytest.raises(AmbiguousArea) as refused:
-        choose_ward(split, "Kembar", district=None, city=None)
+        choose(split, "ward", "Kembar")
     assert "Kecamatan Cengkareng" in refused.value.message
     assert "Kecamatan Lain" in refused.value.message
-    assert choose_ward(split, "Kembar", district="Lain", city=None).code == "31.73.02.1001"
+    assert choose(split, "ward", "Kembar", within={"district": "Lain"}).code == "31.73.02.1001"
 
 
 def test_a_trailing_blank_of_the_source_is_no_part_of_a_name(split):
