@@ -119,6 +119,8 @@ KINDS: tuple[Kind, ...] = (
         Good("Casing Ponsel Impor", ("Bening", "Motif"), _ONE, 25_000),
         Good("Botol Minum Impor", ("Stainless", "Plastik"), ("500 ml", "750 ml"), 55_000),
         Good("Cokelat Impor", ("Susu", "Hitam"), ("100 gr",), 38_000),
+        Good("Biskuit Impor", ("Mentega", "Cokelat"), ("150 gr", "300 gr"), 42_000),
+        Good("Permen Impor", ("Jeli", "Mint"), ("100 gr",), 24_000),
         Good("Payung Lipat", ("Polos", "Motif"), _ONE, 45_000),
         Good("Alat Tulis Set", ("Sekolah", "Kantor"), _ONE, 30_000),
     ), sells_online=True),
@@ -131,6 +133,7 @@ STREETS = ("Jl. Kebon Jeruk", "Jl. Haji Naim", "Gg. Mawar", "Gg. Swadaya", "Jl. 
            "Gg. Masjid", "Jl. Pasar Baru", "Jl. Tanah Merah", "Gg. Kelinci", "Jl. Pulo", "Rusunawa Blok",
            "Jl. Kampung Tengah")  # fmt: skip
 IMPORTED = ("Impor",)  # words in the names of goods that are resold imports
+IMPORTED_FOOD = ("Cokelat Impor", "Biskuit Impor", "Permen Impor")  # which carry a BPOM licence beginning with ML
 
 
 def kind_of(kind_id: str) -> Kind:

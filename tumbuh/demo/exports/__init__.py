@@ -1,0 +1,1 @@
+"""The demo's order exports, written as the seller centres write them."""
