@@ -32,8 +32,13 @@ def import_(
     )
     if errors is not None:
         errors.write_bytes(queries.import_errors_csv(done))
-    data: dict[str, Any] = queries.import_summary(done)
-    answer(data, as_json=as_json, text=lambda: [out.print(f"{k}: {v}") for k, v in data.items()] and None)
+    data = dict(queries.import_summary(done))
+    answer(data, as_json=as_json, text=lambda: _print_summary(data))
+
+
+def _print_summary(data: dict[str, Any]) -> None:
+    for name, value in data.items():
+        out.print(f"{name}: {value}")
 
 
 @app.command("undo", epilog="Contoh: `tumbuh registry undo 12 --reason 'berkas salah'`")

@@ -37,7 +37,9 @@ def orders_of(stall: Stall, *, start: date, until: date, chance: Chance) -> pl.D
     """
     draws = chance.branch("orders", stall.channel, stall.external_id)
     ordered_at = _moments(stall, start, until, draws)
-    orders = pl.DataFrame({"ordered_at": ordered_at}).with_row_index("order").with_columns(pl.col("order").cast(pl.Int64))
+    orders = (
+        pl.DataFrame({"ordered_at": ordered_at}).with_row_index("order").with_columns(pl.col("order").cast(pl.Int64))
+    )
     orders = _with_fate(orders, draws)
     return _with_lines(orders, stall, draws).select(*LINE_COLUMNS)
 
@@ -55,7 +57,11 @@ def _moments(stall: Stall, start: date, until: date, draws: Chance) -> pl.Series
     midnight = pl.Series([datetime.combine(day, time()) for day in days]).cast(pl.Datetime("us"))
     day_of = pl.select(pl.int_range(len(days), dtype=pl.UInt32).repeat_by(counts).explode()).to_series().drop_nulls()
     seconds = draws.index("hour", size, HOURS).cast(pl.Int64) * 3_600 + draws.integers("second", size, 0, 3_599)
-    return (midnight.gather(day_of) + pl.select(pl.duration(seconds=seconds)).to_series()).sort().alias("ordered_at")
+    return (
+        (midnight.gather(day_of) + pl.select(pl.duration(seconds=pl.lit(seconds))).to_series())
+        .sort()
+        .alias("ordered_at")
+    )
 
 
 def _with_fate(orders: pl.DataFrame, draws: Chance) -> pl.DataFrame:
@@ -64,7 +70,7 @@ def _with_fate(orders: pl.DataFrame, draws: Chance) -> pl.DataFrame:
 
     def after(column: str, stream: str, low: float, high: float) -> pl.Expr:
         minutes = draws.uniform(stream, size) * (high - low) * 60 + low * 60
-        return (pl.col(column) + pl.duration(minutes=minutes.floor().cast(pl.Int64))).dt.truncate("1s")
+        return (pl.col(column) + pl.duration(minutes=pl.lit(minutes.floor().cast(pl.Int64)))).dt.truncate("1s")
 
     fate = draws.uniform("fate", size)
     unpaid, gone = fate < NEVER_PAID, fate < NEVER_PAID + CANCELLED
@@ -84,9 +90,9 @@ def _with_fate(orders: pl.DataFrame, draws: Chance) -> pl.DataFrame:
         ("received_at", "delivered_at", 1, 20), ("completed_at", "received_at", 2, 72),
     ):  # fmt: skip
         frame = frame.with_columns(after(before, column, low, high).alias(column))
-    return frame.with_columns(
-        returned_at=pl.when("returns").then(after("completed_at", "returned_at", 5, 110))
-    ).drop("returns")
+    return frame.with_columns(returned_at=pl.when("returns").then(after("completed_at", "returned_at", 5, 110))).drop(
+        "returns"
+    )
 
 
 def _with_lines(orders: pl.DataFrame, stall: Stall, draws: Chance) -> pl.DataFrame:

@@ -84,7 +84,9 @@ def lifetimes(years: Sequence[YearPlan], chance: Chance) -> pl.DataFrame:
         }
         closed |= leaving
         births = draws.integers("day", year.births, 0, days - 1).sort()
-        opened.append(pl.select(pl.lit(date(year.year, 1, 1)) + pl.duration(days=births)).to_series().alias("day"))
+        opened.append(
+            pl.select(pl.lit(date(year.year, 1, 1)) + pl.duration(days=pl.lit(births))).to_series().alias("day")
+        )
         alive = [serial for serial in alive if serial not in leaving] + list(range(count, count + year.births))
         count += year.births
     frame = pl.DataFrame({"registered_on": pl.concat(opened).cast(pl.Date)}).with_row_index("serial")

@@ -37,7 +37,7 @@ def owner_table(size: int, districts: Sequence[str], chance: Chance) -> pl.DataF
     draws = chance.branch("owner table")
     female = draws.below("female", size, WOMEN).alias("female")
     days = draws.integers("born", size, 0, (LAST_BIRTH - FIRST_BIRTH).days)
-    born_on = pl.select(pl.lit(FIRST_BIRTH) + pl.duration(days=days)).to_series().cast(pl.Date)
+    born_on = pl.select(pl.lit(FIRST_BIRTH) + pl.duration(days=pl.lit(days))).to_series().cast(pl.Date)
     return pl.DataFrame(
         {
             "owner": pl.select(pl.int_range(size, dtype=pl.Int64)).to_series(),

@@ -35,7 +35,7 @@ def festive(day: date) -> float:
 def weight(day: date, *, start: date, city: str | None, kind: str) -> float:
     """Return how many orders a day draws, of a shop that would have 1 on a plain day at `start`."""
     years = (day - start).days / 365.25
-    growth = (YEARLY_GROWTH * CITY_GROWTH.get(city or "", 1.0)) ** years
+    growth: float = (YEARLY_GROWTH * CITY_GROWTH.get(city or "", 1.0)) ** years
     season = festive(day)
     if kind not in FESTIVE_KINDS and season > 1:
         season = 1 + (season - 1) / 3

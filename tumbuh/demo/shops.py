@@ -100,7 +100,11 @@ def stalls(chosen: Sequence[Seller], count: int, *, start: date, today: date, ch
     made = []
     for serial, (seller, channel) in enumerate(channels):
         days = (today - start).days
-        opened_on = start if serial < 10 or late[serial] < 0.75 else start + timedelta(days=int((late[serial] - 0.75) * 3 * days))
+        opened_on = (
+            start
+            if serial < 10 or late[serial] < 0.75
+            else start + timedelta(days=int((late[serial] - 0.75) * 3 * days))
+        )
         number = 100_000_000 + (serial * 7_919_477) % 800_000_000
         made.append(
             Stall(
@@ -148,15 +152,14 @@ def _seller(row: dict[str, object], draws: Chance, start: date) -> Seller:
         offers=(),
     )
     offers = tuple(
-        _offer(seller, kind, names[at], n, factor, draws.branch("offer", at), start) for n, at in enumerate(picked)
+        _offer(seller, names[at], number=n, factor=factor, draws=draws.branch("offer", at), start=start)
+        for n, at in enumerate(picked)
     )
     return Seller(**{**seller.__dict__, "offers": offers})
 
 
-def _offer(
-    seller: Seller, kind: Kind, what: tuple[Good, str], number: int, factor: float, draws: Chance, start: date
-) -> Offer:
-    good, taste = what
+def _offer(seller: Seller, what: tuple[Good, str], *, number: int, factor: float, draws: Chance, start: date) -> Offer:
+    kind, (good, taste) = kind_of(seller.kind), what
     name = f"{good.base} {taste}"
     packs = tuple(
         (pack, max(1_000, round(good.price_rupiah * factor * PACK_FACTORS[min(n, 2)] / 500) * 500))

@@ -33,8 +33,9 @@ def known_lines(story: Story, *, until: datetime | None = None) -> pl.DataFrame:
 
 def _described(stall: Stall, lines: pl.DataFrame) -> pl.DataFrame:
     channel = pl.lit(stall.channel)
-    if stall.channel == "tiktok":
+    if stall.channel == "tiktok":  # whose exports do not tell received from delivered
         channel = pl.when("via_tokopedia").then(pl.lit("tokopedia")).otherwise(pl.lit("tiktok"))
+        lines = lines.with_columns(pl.col("status").replace("received", "delivered"))
     levels = [level_on(stall.seller.offers[row[0]], row[1]) for row in lines.select("offer", _day()).iter_rows()]
     return lines.with_columns(
         pl.Series("level", levels, dtype=pl.Int64), net_rupiah(), channel=channel, month=_day().dt.strftime("%Y-%m")

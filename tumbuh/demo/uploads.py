@@ -123,7 +123,7 @@ def _upload(stall: Stall, first: datetime, last: datetime, at: datetime) -> Uplo
 
 def _quarter_ends(first: date, now: datetime) -> list[date]:
     """Return the days after the ends of the quarters since `first` in which nothing more can happen."""
-    ends = []
+    ends: list[date] = []
     day = date(first.year, (first.month - 1) // 3 * 3 + 1, 1)
     while True:
         month = day.month + 3

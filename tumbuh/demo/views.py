@@ -1,4 +1,4 @@
-"""What a marketplace knows of a shop's orders at a moment: the state of each line as an export of then shows it. Pure."""
+"""What a marketplace knows of a shop's orders at a moment, as an export of then shows it. Pure."""
 
 from datetime import datetime, timedelta
 
@@ -43,4 +43,6 @@ def net_rupiah() -> pl.Expr:
 def cancelled_late(lines: pl.DataFrame, orders: pl.Series, at: datetime) -> pl.DataFrame:
     """Return the lines with these orders cancelled at a moment, though they were completed."""
     mine = pl.col("order").is_in(orders.implode())
-    return lines.with_columns(cancelled_at=pl.when(mine).then(pl.lit(at).cast(pl.Datetime("us"))).otherwise("cancelled_at"))
+    return lines.with_columns(
+        cancelled_at=pl.when(mine).then(pl.lit(at).cast(pl.Datetime("us"))).otherwise("cancelled_at")
+    )

@@ -1,6 +1,6 @@
 """Reading the register: businesses found and shown, the frame for figures, imports and what became of their rows."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -112,6 +112,11 @@ def business_by_nib(nib: str) -> Business:
     if found is None:
         raise NoSuchBusiness(f"Tidak ada usaha dengan NIB {nib}; impor dahulu daftar yang memuatnya.")
     return found
+
+
+def businesses_by_nib(nibs: Iterable[str]) -> dict[str, Business]:
+    """Return the businesses that have one of these NIBs (13 digits each) under it; the others are left out."""
+    return {found.nib: found for found in Business.objects.filter(nib__in=list(nibs), withdrawn_at=None)}
 
 
 def business_by_id(public_id: UUID) -> Business:

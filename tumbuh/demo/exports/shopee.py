@@ -120,7 +120,9 @@ def _status() -> pl.Expr:
 
 
 def _cancel_reason() -> pl.Expr:
-    by = pl.when(pl.col("paid_at").is_null()).then(pl.lit("Dibatalkan secara otomatis oleh sistem Shopee. Alasan: Belum dibayar"))
+    by = pl.when(pl.col("paid_at").is_null()).then(
+        pl.lit("Dibatalkan secara otomatis oleh sistem Shopee. Alasan: Belum dibayar")
+    )
     reason = by.otherwise(pl.lit("Dibatalkan oleh Pembeli. Alasan: Ingin mengubah rincian pesanan"))
     return pl.when(pl.col("cancelled_at").is_not_null()).then(reason).otherwise(pl.lit(""))
 

@@ -37,7 +37,8 @@ DESCRIPTIONS = {
     "Order ID": "Platform unique order ID.", "Order Status": "Current order status.",
     "Order Substatus": "Order sub-status.", "Cancelation/Return Type": "The cancelation/return type for orders.",
     "Normal or Pre-order": "Normal or pre-order.", "SKU ID": "Platform unique SKU ID.",
-    "Seller SKU": "Seller sku input by the seller in the product system.", "Quantity": "SKU sold quantity in the order.",
+    "Seller SKU": "Seller sku input by the seller in the product system.",
+    "Quantity": "SKU sold quantity in the order.",
 }  # fmt: skip
 
 
@@ -81,7 +82,7 @@ def _goods() -> dict[str, pl.Expr]:
         "Order Substatus": pl.col("status").replace_strict(_SUBSTATUS, default=None),
         "Cancelation/Return Type": pl.when(pl.col("status") == "cancelled")
         .then(pl.lit("Cancel"))
-        .when(returned.any().over("order"))
+        .when(returned)
         .then(pl.lit("Return/Refund"))
         .otherwise(pl.lit("")),
         "Normal or Pre-order": pl.lit("Normal"),

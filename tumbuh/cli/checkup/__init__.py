@@ -1,0 +1,1 @@
+"""What `tumbuh doctor` looks at, one file per part of an installation."""

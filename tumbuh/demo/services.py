@@ -1,0 +1,144 @@
+"""Building the demo city, through the services and importers that everybody uses. An interrupted build is taken up."""
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import transaction
+
+from tumbuh.accounts.models import User
+from tumbuh.audit import queries as trail
+from tumbuh.audit import services as audit
+from tumbuh.demo import building, truth
+from tumbuh.demo.city import City, city
+from tumbuh.kernel.errors import Refused
+from tumbuh.reference import areas
+from tumbuh.registry.models import Business
+
+SEED = 20231017
+SCALE = 0.02
+WIB = ZoneInfo("Asia/Jakarta")
+Progress = Callable[[str, float], None]
+
+
+class NotEmpty(Refused):
+    """The database holds a city already that is not a demo."""
+
+    code = "not_empty"
+
+
+class OtherCity(Refused):
+    """An unfinished demo city of another seed or scale is in the database."""
+
+    code = "other_city"
+
+
+@dataclass(frozen=True)
+class Built:
+    """What was built, and where the files to try are."""
+
+    seed: int
+    scale: float
+    now: datetime
+    folder: Path
+
+
+def is_built() -> bool:
+    """Return whether the database holds a finished demo city; a build that was interrupted is none."""
+    return trail.events(event="demo.built").exists()
+
+
+def is_begun() -> bool:
+    """Return whether the building of a demo city was begun."""
+    return trail.events(event="demo.begun").exists()
+
+
+def folder() -> Path:
+    """Return where the demo's files are: lists/, exports/ (imported) and to-import/ (to be tried)."""
+    return Path(settings.VAR_DIR) / "demo"
+
+
+def build(
+    *, scale: float = SCALE, seed: int = SEED, now: datetime, progress: Progress = lambda text, done: None
+) -> Built:
+    """
+    Build the demo city up to `now`; take up a build that was interrupted, with the moment at which it began.
+
+    Each step goes through the service that a person would use, and does nothing the second time.
+    Raises: NotEmpty when the database holds anything else; OtherCity when it holds a half city of other values.
+    """
+    began = _begin(scale=scale, seed=seed, now=now)
+    progress("Menyusun warga, usaha, dan toko", 0.01)
+    made = the_city(scale=scale, seed=seed, now=began)
+    for step in building.steps(made, folder()):
+        progress(step.text, step.begins)
+        step.take(partial(_tell, progress, step))
+    _save_truth(made)
+    audit.record("demo.built", by=None, at=now, detail={"seed": seed, "scale": scale})
+    progress("Kota contoh selesai", 1.0)
+    return Built(seed, scale, began, folder())
+
+
+def the_city(*, scale: float, seed: int, now: datetime) -> City:
+    """Return the demo city as values, on the areas of the reference."""
+    known = areas.all_areas()
+    wards: dict[str, list[str]] = {}
+    for area in known:
+        if area.level == "ward":
+            wards.setdefault(area.code[:5], []).append(area.code)
+    districts = [area.code.replace(".", "") for area in known if area.level == "district"]
+    return city(seed=seed, scale=scale, now=now.astimezone(WIB).replace(tzinfo=None), wards=wards, districts=districts)
+
+
+@transaction.atomic
+def _begin(*, scale: float, seed: int, now: datetime) -> datetime:
+    """Note the values of the city before its first row, so that an interrupted build goes on with the same ones."""
+    begun = trail.events(event="demo.begun").first()
+    if begun is None:
+        if User.objects.exists() or Business.objects.exists():
+            raise NotEmpty(
+                "Basis data ini sudah berisi data yang bukan kota contoh, jadi kota contoh tidak dibangun di sini. "
+                "Pakai basis data kosong (DATABASE_URL) dan buku penjualan kosong (LEDGER_URL)."
+            )
+        moment = now.astimezone(UTC).replace(microsecond=0)
+        detail = {"seed": seed, "scale": scale, "now": moment.isoformat()}
+        audit.record("demo.begun", by=None, at=now, detail=detail)
+        return moment
+    if (begun.detail["seed"], begun.detail["scale"]) != (seed, scale):
+        raise OtherCity(
+            f"Kota contoh dengan skala {begun.detail['scale']} dan benih {begun.detail['seed']} belum selesai "
+            "dibangun. Lanjutkan dengan nilai itu, atau hapus folder var/ setelah menghentikan semua proses."
+        )
+    return datetime.fromisoformat(begun.detail["now"])
+
+
+def _tell(progress: Progress, step: building.Step, done: float) -> None:
+    progress(step.text, step.begins + (step.ends - step.begins) * done)
+
+
+def _save_truth(made: City) -> None:
+    """Write down what the figures must be, computed from the orders alone; for people and for tests of the whole."""
+    lines = [truth.known_lines(story) for story in made.stories()]
+    data = {
+        "seed": made.seed,
+        "scale": made.scale,
+        "now_wib": made.now.isoformat(),
+        "enterprises": made.register.height,
+        "shops": len(made.stalls),
+        "quarantined": truth.quarantined(lines),
+        "sales_by_month_and_channel": truth.domestic_sales(lines, threshold=2, by=("month", "channel")).to_dicts(),
+    }
+    path = folder() / "truth.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def forget_files() -> None:
+    """Remove the demo's files; the next build writes them again."""
+    shutil.rmtree(folder(), ignore_errors=True)
