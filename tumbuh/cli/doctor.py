@@ -45,7 +45,7 @@ def checkup(port: int) -> Iterator[Finding]:
         import django
 
         django.setup()
-    except Exception as error:  # noqa: BLE001 - a wrong DATABASE_URL, an unreadable key, a server that does not start
+    except Exception as error:  # a wrong DATABASE_URL, an unreadable key, a server that does not start
         where = "basis data bawaan" if not os.environ.get("DATABASE_URL", "").strip() else "DATABASE_URL"
         mend = f"Periksa {where}, lalu jalankan `tumbuh doctor` lagi. Setelan lain belum dapat diperiksa."
         yield problem("settings", f"Setelan tidak dapat dibaca: {type(error).__name__}: {one_line(error)}", mend)

@@ -1,7 +1,6 @@
 """The `tumbuh` command. Each command parses, makes one call and prints; `--help` of each teaches with an example."""
 
 import os
-import sys
 from functools import cache
 
 import typer
@@ -51,4 +50,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

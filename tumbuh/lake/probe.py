@@ -9,13 +9,13 @@ from deltalake import DeltaTable, write_deltalake
 _ROWS = pl.DataFrame({"probe": [1]})
 
 
-class ProbeFailed(OSError):
+class ProbeError(OSError):
     """What was written did not come back."""
 
 
 def probe(url: str) -> None:
     """
-    Write a tiny table beside the ledger, read it back and empty it. Raises: whatever the store raises, or ProbeFailed.
+    Write a tiny table beside the ledger, read it back and empty it. Raises: whatever the store raises, or ProbeError.
 
     On a folder nothing is left behind; on an object store an emptied table of a few hundred bytes may stay.
     """
@@ -24,7 +24,7 @@ def probe(url: str) -> None:
         write_deltalake(address, _ROWS.to_arrow())
         table = DeltaTable(address)
         if pl.scan_parquet(table.file_uris()).collect().height != _ROWS.height:
-            raise ProbeFailed("what was written did not come back")
+            raise ProbeError("what was written did not come back")
         table.delete()
         table.vacuum(retention_hours=0, dry_run=False, enforce_retention_duration=False)
     finally:

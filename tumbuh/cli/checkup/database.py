@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import Error, connection
@@ -107,7 +108,7 @@ def demo_city() -> Iterator[Finding]:
         yield warning("demo", "Kota contoh belum selesai dibangun", "Jalankan `tumbuh demo`; pembangunan dilanjutkan.")
 
 
-def _one(query: str, *values: object) -> "object | int | datetime":
+def _one(query: str, *values: int) -> Any:
     with connection.cursor() as cursor:
         cursor.execute(query, values)
         return cursor.fetchone()[0]

@@ -52,7 +52,7 @@ def run(checks: Iterable[tuple[str, Check]]) -> Iterator[Finding]:
     for name, check in checks:
         try:
             yield from check()
-        except Exception as error:  # noqa: BLE001 - whatever is broken here is what the person asked about
+        except Exception as error:  # whatever is broken here is what the person asked about
             text = f"Pemeriksaan ini sendiri gagal: {type(error).__name__}: {one_line(error)}"
             yield problem(name, text, "Laporkan baris ini bersama versi Tumbuh (`tumbuh --version`).")
 

@@ -17,7 +17,7 @@ def ledger() -> Iterator[Finding]:
     url = settings.LEDGER_URL
     try:
         probe(url)
-    except Exception as error:  # noqa: BLE001 - each store has errors of its own
+    except Exception as error:  # each store has errors of its own
         mend = "Periksa LEDGER_URL dan hak tulisnya; untuk folder: pemiliknya pengguna yang menjalankan Tumbuh."
         yield problem("ledger", f"Buku penjualan di {url} tidak dapat ditulisi: {one_line(error)}", mend)
         return
@@ -31,7 +31,7 @@ def engine() -> Iterator[Finding]:
         opened = open_engine(name)
         snapshot = SalesStore(settings.LEDGER_URL).snapshot()
         lines = opened.collect(opened.sales(snapshot.files).select("order_id")).height if snapshot.files else 0
-    except Exception as error:  # noqa: BLE001 - each engine has errors of its own
+    except Exception as error:  # each engine has errors of its own
         mend = "Periksa LEDGER_ENGINE: duckdb (bawaan), spark://… atau sc://…; untuk Spark pasang pyspark."
         yield problem("engine", f"Mesin {name} tidak dapat membaca buku penjualan: {one_line(error)}", mend)
         return

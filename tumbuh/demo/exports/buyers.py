@@ -17,7 +17,7 @@ WISHES = ("", "", "", "", "", "", "", "tolong bubble wrap ya kak", "kirim hari i
 
 
 def buyers(chance: Chance) -> pl.DataFrame:
-    """Return POOL buyers: username, recipient, phone (0890…, which no operator holds), address, town, province, wish."""
+    """Return POOL buyers: username, recipient, phone (a prefix no operator holds), address, town, province, wish."""
     draws = chance.branch("buyers")
     names = owner_names(draws, draws.below("female", POOL, 0.62).alias("female"))
     number = draws.integers("phone", POOL, 10_000_000, 99_999_999).cast(pl.String)

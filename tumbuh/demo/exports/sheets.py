@@ -38,7 +38,7 @@ def write_xlsx(path: Path, table: pl.DataFrame, *, sheet: str) -> None:
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(path, options) as book:
         page = book.add_worksheet(sheet)
-        write = page._write_string  # noqa: SLF001 - the public one checks each cell's type anew, which costs half
+        write = page._write_string  # the public one checks each cell's type anew, which costs half
         for number, row in enumerate([tuple(table.columns), *table.iter_rows()]):
             for column, text in enumerate(row):
                 if text:
