@@ -3,23 +3,29 @@ The sales ledger's Delta table: append, restate, snapshot, compact.
 
 A row is never changed but for `superseded_at`, set once when a later version of its line arrives. So what was known at
 a moment is a filter (`recorded_at <= moment < superseded_at`), and it survives compaction. One batch is one commit.
+There is one writer at a time: the caller holds the lock.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain
-from typing import Any
 
 import polars as pl
-import pyarrow as pa
-from deltalake import CommitProperties, DeltaTable, write_deltalake
+from deltalake import CommitProperties, DeltaTable
+from deltalake.exceptions import TableNotFoundError
+from deltalake.transaction import AddAction, RemoveAction
 
 from tumbuh.analytics.tables import MOMENT, SALES_KEY, SALES_SCHEMA
+from tumbuh.lake.files import DataFile, data_files, scan_files, write_file
 
 _BATCH = "tumbuh.batch"  # key of a commit's metadata
-_ROLE = "role"  # of a source row in a merge: "close" an old version, "open" a new one
-_KEEP_LOG = {"delta.logRetentionDuration": "interval 3650 days", "delta.checkpointInterval": "50"}
+_CONFIGURATION = {
+    "delta.logRetentionDuration": "interval 3650 days",
+    "delta.deletedFileRetentionDuration": "interval 7 days",
+    "delta.checkpointInterval": "50",
+}
+_KEEP_HOURS = 7 * 24  # a reader that began before a file was replaced has this long to end
+_COMPACT_BYTES = 64_000_000  # of one file after compaction: about 2.5 million lines
 
 
 @dataclass(frozen=True)
@@ -36,34 +42,67 @@ class SalesStore:
 
     def __init__(self, url: str) -> None:
         self.url = url.rstrip("/") + "/sales"
+        self._known: DeltaTable | None = None
 
     def _table(self) -> DeltaTable | None:
-        return DeltaTable(self.url) if DeltaTable.is_deltatable(self.url) else None
+        """Return the table as it is now; the log's tail is read, not the whole of it."""
+        if self._known is None:
+            try:
+                self._known = DeltaTable(self.url)
+            except TableNotFoundError:
+                return None
+        else:
+            self._known.update_incremental()
+        return self._known
+
+    def _made(self) -> DeltaTable:
+        found = self._table()
+        if found is None:
+            schema = pl.DataFrame(schema=SALES_SCHEMA).to_arrow(compat_level=pl.CompatLevel.oldest()).schema
+            found = self._known = DeltaTable.create(
+                self.url, schema, partition_by=["month"], configuration=_CONFIGURATION
+            )
+        return found
+
+    def _files(self, *, shops: Sequence[str] = (), months: Sequence[str] | None = None) -> list[DataFile]:
+        table = self._table()
+        if table is None:
+            return []
+        wanted, mine = set(months or ()), list(shops)
+        return [
+            file
+            for file in data_files(table, self.url)
+            if (months is None or file.month in wanted) and (not mine or file.may_hold(mine))
+        ]
 
     def snapshot(self) -> Snapshot:
         """Return the latest version with its files. Costs one read of the log's tail."""
         table = self._table()
         if table is None:
             return Snapshot(-1, ())
-        return Snapshot(table.version(), tuple(sorted(table.file_uris())), str(table.metadata().id))
+        files = tuple(file.uri for file in data_files(table, self.url))
+        return Snapshot(table.version(), files, str(table.metadata().id))
 
-    def months(self) -> list[str]:
-        """Return the months that have lines, in order."""
-        table = self._table()
-        return sorted({part["month"] for part in table.partitions()}) if table is not None else []
+    def months(self, *, shop: str) -> list[str]:
+        """Return the months that may have lines of a shop, in order."""
+        return sorted({file.month for file in self._files(shops=[shop])})
 
     def current(self, *, shop: str, months: Sequence[str] | None = None) -> pl.DataFrame:
         """Return the lines of one shop as they are known now, of all months or of the named ones."""
-        table = self._table()
-        if table is None or (months is not None and not months):
-            return pl.DataFrame(schema=SALES_SCHEMA)
-        partitions = [("month", "in", list(months))] if months is not None else None
-        files = table.file_uris(partition_filters=partitions)
+        return self._current(shop, self._files(shops=[shop], months=months)).collect()
+
+    def elsewhere(self, lines: pl.DataFrame, *, shop: str, month: str) -> pl.DataFrame:
+        """Return the shop's current lines of any other month that have the key of one of `lines`."""
+        files = [file for file in self._files(shops=[shop]) if file.month != month]
+        key = [name for name in SALES_KEY if name != "shop"]
+        wanted = lines.lazy().select(key)
+        return self._current(shop, files).join(wanted, on=key, how="semi").collect(engine="streaming")
+
+    def _current(self, shop: str, files: Sequence[DataFile]) -> pl.LazyFrame:
         if not files:
-            return pl.DataFrame(schema=SALES_SCHEMA)
-        lines = pl.scan_parquet(files, hive_partitioning=True, hive_schema={"month": pl.String})
-        mine = lines.filter((pl.col("shop") == shop) & pl.col("superseded_at").is_null())
-        return mine.select(pl.col(name).cast(kind) for name, kind in SALES_SCHEMA.items()).collect()
+            return pl.LazyFrame(schema=SALES_SCHEMA)
+        mine = (pl.col("shop") == shop) & pl.col("superseded_at").is_null()
+        return scan_files([file.uri for file in files]).filter(mine)
 
     def commit(
         self,
@@ -77,52 +116,49 @@ class SalesStore:
         """
         Add the versions of `opening` and supersede those of `closing` in one commit; return the table's version.
 
-        `opening` are frames with SALES_SCHEMA, taken one at a time; their `recorded_at` is set here. `closing` has
-        SALES_KEY and month. `counts` is kept in the commit, so that a worker killed after it can tell that the batch is
-        in (`find_commit`).
+        `opening` are frames with SALES_SCHEMA, each of one month, taken one at a time; their `recorded_at` is set here.
+        `closing` has SALES_KEY and month. `counts` is kept in the commit, so that a worker killed after it can tell
+        that the batch is in (`find_commit`). Until the commit, which is one small file, readers see nothing of it.
         Cost: an append writes only its own rows; a restatement also rewrites the files that hold the old versions.
         """
-        properties = CommitProperties(
-            custom_metadata={_BATCH: str(batch_id)} | {f"tumbuh.{name}": str(n) for name, n in counts.items()}
-        )
+        table = self._made()
         moment = pl.lit(recorded_at).cast(MOMENT)
-        stamped = (frame.with_columns(recorded_at=moment) for frame in opening)
-        if closing.is_empty():
-            self._append(stamped, properties)
-        else:
-            self._restate(stamped, closing.with_columns(superseded_at=moment), properties)
-        return int(DeltaTable(self.url).version())
-
-    def _append(self, opening: Iterable[pl.DataFrame], properties: CommitProperties) -> None:
-        write_deltalake(
-            self.url,
-            _stream(opening, SALES_SCHEMA),
+        actions: list[AddAction | RemoveAction] = []
+        for frame in opening:
+            stamped = frame.lazy().with_columns(recorded_at=moment)
+            actions.append(write_file(table, self.url, frame["month"][0], stamped))
+        actions += self._superseded(table, closing.with_columns(superseded_at=moment))
+        table.create_write_transaction(
+            actions=actions,
             mode="append",
+            schema=table.schema(),
             partition_by=["month"],
-            configuration=_KEEP_LOG if self._table() is None else None,
-            commit_properties=properties,
+            commit_properties=CommitProperties(
+                custom_metadata={_BATCH: str(batch_id)} | {f"tumbuh.{name}": str(n) for name, n in counts.items()}
+            ),
         )
+        table.update_incremental()
+        return int(table.version())
 
-    def _restate(self, opening: Iterable[pl.DataFrame], closing: pl.DataFrame, properties: CommitProperties) -> None:
-        blank = pl.DataFrame(schema=SALES_SCHEMA)
-        closed = pl.concat([blank, closing], how="diagonal").with_columns(pl.lit("close").alias(_ROLE))
-        opened = (frame.with_columns(pl.lit("open").alias(_ROLE)) for frame in opening)
-        source = _stream(chain([closed], opened), {**SALES_SCHEMA, _ROLE: pl.String})
-        same_line = " AND ".join(f"t.{name} = s.{name}" for name in (*SALES_KEY, "month"))
-        months = ", ".join(f"'{month}'" for month in sorted(closing["month"].unique()))
-        (
-            DeltaTable(self.url)
-            .merge(
-                source,
-                predicate=f"t.superseded_at IS NULL AND t.month IN ({months}) AND s.{_ROLE} = 'close' AND {same_line}",
-                source_alias="s",
-                target_alias="t",
-                commit_properties=properties,
-            )
-            .when_matched_update({"superseded_at": "s.superseded_at"})
-            .when_not_matched_insert({name: f"s.{name}" for name in SALES_SCHEMA}, predicate=f"s.{_ROLE} = 'open'")
-            .execute()
-        )
+    def _superseded(self, table: DeltaTable, closing: pl.DataFrame) -> list[AddAction | RemoveAction]:
+        """Write anew the files that hold versions to supersede. Raises: RuntimeError when one of them is nowhere."""
+        actions: list[AddAction | RemoveAction] = []
+        missing = closing.height
+        for (month,), keys in closing.partition_by("month", as_dict=True).items():
+            ending = keys.lazy().select(*SALES_KEY, pl.col("superseded_at").alias("_ending"))
+            for file in self._files(months=[str(month)], shops=keys["shop"].unique().to_list()):
+                still_open = scan_files([file.uri]).filter(pl.col("superseded_at").is_null()).select(SALES_KEY)
+                hits = still_open.join(ending, on=SALES_KEY, how="semi").select(pl.len())
+                found = int(hits.collect(engine="streaming").item())
+                if not found:
+                    continue
+                ended = scan_files([file.uri]).join(ending, on=SALES_KEY, how="left", maintain_order="left")
+                rewritten = ended.with_columns(pl.coalesce("superseded_at", "_ending").alias("superseded_at"))
+                actions += [write_file(table, self.url, str(month), rewritten), file.removal()]
+                missing -= found
+        if missing:
+            raise RuntimeError(f"{missing} sale lines to supersede are not in the ledger")
+        return actions
 
     def find_commit(self, batch_id: int, *, since: int = -1) -> dict[str, int] | None:
         """
@@ -142,21 +178,23 @@ class SalesStore:
                 }
         return None
 
-    def compact(self) -> dict[str, int]:
-        """Join each month's small files, sorted by shop so that one shop is read from few of them; nothing is lost."""
+    def compact(self, *, keep_hours: int = _KEEP_HOURS) -> dict[str, int]:
+        """
+        Join each month's small files, sorted by shop so that one shop is read from few of them; nothing is lost.
+
+        Files that were replaced longer than `keep_hours` ago are removed from the store: their rows are in others.
+        """
         table = self._table()
         if table is None:
-            return {"files_added": 0, "files_removed": 0}
-        done = table.optimize.z_order(["shop", "order_id"])
-        return {"files_added": int(done["numFilesAdded"]), "files_removed": int(done["numFilesRemoved"])}
-
-
-def _stream(frames: Iterable[pl.DataFrame], schema: Mapping[str, Any]) -> pa.RecordBatchReader:
-    """Return the frames as one Arrow stream, so that only one of them is in memory."""
-
-    def batches() -> Iterator[pa.RecordBatch]:
-        for frame in frames:
-            yield from frame.select(*schema).to_arrow(compat_level=pl.CompatLevel.oldest()).to_batches()
-
-    arrow = pl.DataFrame(schema=schema).to_arrow(compat_level=pl.CompatLevel.oldest()).schema
-    return pa.RecordBatchReader.from_batches(arrow, batches())
+            return {"files_added": 0, "files_removed": 0, "files_deleted": 0}
+        added, removed = 0, 0
+        for month in sorted({file.month for file in self._files()}):
+            if len(self._files(months=[month])) < 2:
+                continue  # z-ordering is not idempotent: it would write the one file anew each time
+            done = table.optimize.z_order(
+                ["shop", "order_id"], partition_filters=[("month", "=", month)], target_size=_COMPACT_BYTES
+            )
+            added, removed = added + int(done["numFilesAdded"]), removed + int(done["numFilesRemoved"])
+        kept_as_set = keep_hours >= _KEEP_HOURS
+        deleted = table.vacuum(keep_hours, dry_run=False, enforce_retention_duration=kept_as_set)
+        return {"files_added": added, "files_removed": removed, "files_deleted": len(deleted)}

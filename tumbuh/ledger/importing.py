@@ -5,6 +5,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
@@ -126,8 +127,8 @@ def _settle_and_commit(batch: Batch, read: _Read, clock: Callable[[], datetime])
         )
         counts = committed or settlement.counts()
         now = clock()
-        counts["quarantined"] = quarantine.keep(batch, [*read.rejected.frames(), settlement.ambiguous])
-        quarantine.resolve(batch, settlement.watched_seen - read.rejected_orders, now=now)
+        counts["quarantined"] = quarantine.keep(batch, chain(read.rejected.parts(""), [settlement.ambiguous]))
+        quarantine.resolve(batch, settlement.seen, rejected=read.rejected_orders, now=now)
         target = f"ledger.batch:{batch.public_id}"
         audit.record("ledger.batch_done", by=batch.created_by, at=now, target=target, detail=counts)
         # Last, because it is the one step that a rollback does not undo.

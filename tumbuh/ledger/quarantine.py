@@ -2,17 +2,19 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 import polars as pl
+from django.db.models import Q
 
 from tumbuh.analytics.tables import REJECT_SCHEMA
 from tumbuh.ledger.models import Batch, QuarantinedLine
 from tumbuh.ledger.rules import CONTENT, KEY
 
 _BATCH_ROWS = 2_000
+SEEN = ("order_id", "sku", "product_name", "variation")  # what of a line tells whether it explains a row that waits
 
 
 def no_rows() -> pl.DataFrame:
@@ -61,20 +63,42 @@ def _row(batch: Batch, row: dict[str, Any]) -> QuarantinedLine:
     )
 
 
-def resolve(batch: Batch, understood: Iterable[str], *, now: datetime) -> int:
-    """Close the shop's waiting rows whose order a later batch brought in full; return how many."""
-    waiting = QuarantinedLine.objects.filter(shop_id=batch.shop_id, state="waiting", order_id__in=list(understood))
-    return waiting.exclude(batch=batch).update(
+def waiting_orders(batch: Batch) -> set[str]:
+    """Return the ids of the shop's orders that have rows waiting."""
+    lines = QuarantinedLine.objects.filter(shop_id=batch.shop_id, state="waiting").exclude(order_id="")
+    return set(lines.values_list("order_id", flat=True).distinct())
+
+
+def seen_of(lines: pl.DataFrame, orders: Collection[str]) -> pl.DataFrame:
+    """Return what is needed of the lines of these orders to know which waiting rows they explain."""
+    return lines.filter(pl.col("order_id").is_in(list(orders))).select(SEEN).unique()
+
+
+def resolve(batch: Batch, seen: Sequence[pl.DataFrame], *, rejected: Collection[str], now: datetime) -> int:
+    """
+    Close the shop's waiting rows that the batch explains; return how many.
+
+    It explains a row when it holds the row's line of the same order, understood, rejects nothing of that order, and
+    knows at least as late events as the file that the row came from: an older file cannot say what became of an order.
+    """
+    understood: dict[str, list[tuple[str | None, ...]]] = {}
+    for order_id, *words in (row for frame in seen for row in frame.iter_rows()):
+        if order_id not in rejected:
+            understood.setdefault(order_id, []).append(tuple(words))
+    if not understood:
+        return 0
+    waiting = QuarantinedLine.objects.filter(shop_id=batch.shop_id, state="waiting", order_id__in=understood)
+    later = waiting.exclude(batch=batch).filter(
+        Q(batch__latest_event_at=None) | Q(batch__latest_event_at__lte=batch.latest_event_at)
+    )
+    explained = [row.pk for row in later if any(_same_line(row.kept, words) for words in understood[row.order_id])]
+    return QuarantinedLine.objects.filter(pk__in=explained).update(
         state="resolved", closed_at=now, closed_by=batch.created_by, closing_reason=f"Terbaca dalam {batch.file_name}"
     )
 
 
-def waiting_orders(batch: Batch) -> list[str]:
-    """Return the ids of the shop's orders that have rows waiting."""
-    lines = QuarantinedLine.objects.filter(shop_id=batch.shop_id, state="waiting").exclude(order_id="")
-    return list(lines.values_list("order_id", flat=True).distinct())
-
-
-def orders_of(frames: Iterable[pl.DataFrame]) -> set[str]:
-    """Return the ids of the orders that have a rejected row."""
-    return {order for frame in frames for order in frame["order_id"].drop_nulls()}
+def _same_line(kept: dict[str, Any], words: Sequence[str | None]) -> bool:
+    """Return whether a row's cells name the thing of a line: its SKU, else its product, and its variation."""
+    sku, product_name, variation = words
+    cells = {str(cell).strip() for cell in kept.values()}
+    return (sku or product_name) in cells and (not variation or variation in cells)

@@ -2,9 +2,11 @@
 How a line of an export meets what the ledger already knows. Pure: frames in, frames out.
 
 A line's *version* is how far its order had come: (status rank, returned quantity, refund, latest event). The ledger
-keeps the highest version it has seen, so any order, repetition or splitting of files ends in the same ledger.
+keeps the highest version it has seen, so any order, repetition or splitting of files ends in the same ledger, as long
+as two exports that are equally far along say the same. When they do not, the later import wins.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -49,13 +51,13 @@ def without_repetition(lines: pl.DataFrame) -> Unrepeated:
     An equal row again, or an older version of the line, only adds to `repeated`. Rows of one key and version with
     different content cannot both be true: the one that sorts first is kept, the others are for quarantine.
     """
-    hashed = lines.select(pl.struct(KEY).hash().alias("h")).to_series()
-    suspect = hashed.is_duplicated()
+    suspect = fingerprints(lines).is_duplicated()
     if not suspect.any():
         return Unrepeated(lines, lines.clear(), 0)
     many = lines.filter(suspect).sort(
         [*KEY, *VERSION, *CONTENT, "row"],
         descending=[False] * len(KEY) + [True] * len(VERSION) + [False] * (len(CONTENT) + 1),
+        nulls_last=True,
     )
     first = many.unique(subset=KEY, keep="first", maintain_order=True)
     same_version = many.join(first.select(*KEY, *VERSION), on=[*KEY, *VERSION], how="semi", nulls_equal=True)
@@ -80,19 +82,21 @@ def settle(lines: pl.DataFrame, current: pl.DataFrame) -> Settled:
     """
     Return what of `lines` (one per key) is new, restates, repeats or is older than the shop's `current` lines.
 
-    Of two equal versions with different content the later import wins: the platform corrected its own export.
+    A later version restates even when it says the same, else the order of files would decide which of three versions
+    stays. Of two equal versions with different content the later import wins: the platform corrected its own export, or
+    we our reading of it.
     """
     if current.is_empty():
         return Settled(lines, lines.clear(), current, 0, 0)
     both = lines.join(current.select(*KEY, *CONTENT, *_version_only()), on=KEY, how="left", suffix="_known")
     known = pl.col("status_known").is_not_null()
-    same = pl.all_horizontal(pl.col(name).eq_missing(pl.col(f"{name}_known")) for name in CONTENT)
+    same, same_version, older = _equal(CONTENT), _equal(VERSION), _older_than_known()
     marked = both.with_columns(
         outcome=pl.when(~known)
         .then(pl.lit("accepted"))
-        .when(same)
+        .when(same & (same_version | older))
         .then(pl.lit("unchanged"))
-        .when(_older_than_known())
+        .when(older)
         .then(pl.lit("stale"))
         .otherwise(pl.lit("restated"))
     )
@@ -106,10 +110,28 @@ def _version_only() -> list[str]:
     return [name for name in VERSION if name not in CONTENT]
 
 
+def _equal(names: Sequence[str]) -> pl.Expr:
+    return pl.all_horizontal(pl.col(name).eq_missing(pl.col(f"{name}_known")) for name in names)
+
+
 def _older_than_known() -> pl.Expr:
-    """Compare versions like tuples; two unknown values are equal."""
+    """Compare versions like tuples; an unknown value comes before every known one."""
     older: pl.Expr = pl.lit(value=False)
     for name in reversed(VERSION):
         mine, known = pl.col(name), pl.col(f"{name}_known")
-        older = (mine < known).fill_null(value=False) | (mine.eq_missing(known) & older)
+        less = (mine < known).fill_null(known.is_not_null() & mine.is_null())
+        older = less | (mine.eq_missing(known) & older)
     return older
+
+
+def twice_among_months(months: Mapping[str, pl.Series]) -> set[int]:
+    """Return the fingerprints of keys (`fingerprints`) that are in more than one of the months."""
+    if len(months) < 2:
+        return set()
+    each = pl.concat([one.unique() for one in months.values()])
+    return set(each.filter(each.is_duplicated()))
+
+
+def fingerprints(lines: pl.DataFrame) -> pl.Series:
+    """Return a 64-bit fingerprint of each line's key: 8 bytes a line are cheap to keep of a whole file."""
+    return lines.select(pl.struct(KEY).hash().alias("fingerprint")).to_series()

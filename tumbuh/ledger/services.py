@@ -15,7 +15,7 @@ from tumbuh.ledger import rules
 from tumbuh.ledger.commits import lock_ledger, store
 from tumbuh.ledger.importing import BatchOver, Chunk, append
 from tumbuh.ledger.models import Batch, Marketplace, QuarantinedLine, Shop
-from tumbuh.ledger.skus import map_sku, map_skus
+from tumbuh.ledger.skus import map_sku, map_skus, prove_origin, relevel, withdraw_proof
 from tumbuh.registry.models import Business
 
 __all__ = [
@@ -27,8 +27,11 @@ __all__ = [
     "map_sku",
     "map_skus",
     "open_shop",
+    "prove_origin",
     "refuse_batch",
+    "relevel",
     "start_batch",
+    "withdraw_proof",
 ]
 
 

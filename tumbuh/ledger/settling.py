@@ -13,14 +13,17 @@ from tumbuh.ledger import quarantine, rules
 from tumbuh.ledger.models import Batch
 from tumbuh.ledger.spool import Spool
 
+_COUNTS = ("accepted", "restated", "restated_orders", "unchanged", "stale", "repeated", "net_change_rupiah")
+
 
 @dataclass
 class Settlement:
     """What a batch adds, restates and leaves alone. `opening` are rows to add, `old` the versions they supersede."""
 
     opening: Spool
-    old: list[pl.DataFrame] = field(default_factory=list)
+    old: list[pl.DataFrame] = field(default_factory=list)  # their keys, month and recorded_at
     ambiguous: pl.DataFrame = field(default_factory=quarantine.no_rows)
+    seen: list[pl.DataFrame] = field(default_factory=list)  # quarantine.SEEN of the watched orders
     accepted: int = 0
     restated: int = 0
     restated_orders: int = 0
@@ -28,22 +31,25 @@ class Settlement:
     stale: int = 0
     repeated: int = 0
     net_change_rupiah: int = 0
-    watched_seen: set[str] = field(default_factory=set)
 
     def counts(self) -> dict[str, int]:
         """Return the counts that are kept with the commit and on the batch."""
-        names = ("accepted", "restated", "restated_orders", "unchanged", "stale", "repeated", "net_change_rupiah")
-        return {name: getattr(self, name) for name in names}
+        return {name: getattr(self, name) for name in _COUNTS}
 
     def is_empty(self) -> bool:
         """Return whether nothing is to be committed."""
         return self.accepted + self.restated == 0
 
+    def supersede(self, old: pl.DataFrame) -> None:
+        """Note versions that come to their end."""
+        if old.height:
+            self.old.append(old.select(*SALES_KEY, "month", "recorded_at"))
+
     def closing(self) -> pl.DataFrame:
         """Return the keys of the versions to supersede."""
         if not self.old:
             return pl.DataFrame(schema={name: SALES_SCHEMA[name] for name in (*SALES_KEY, "month")})
-        return pl.concat([frame.select(*SALES_KEY, "month") for frame in self.old])
+        return pl.concat(self.old).drop("recorded_at")
 
     def recorded_at(self, now: datetime) -> datetime:
         """Return `now`, or just after the latest version to supersede: two machines' clocks never quite agree."""
@@ -55,35 +61,77 @@ def settle_batch(
     store: SalesStore, *, batch: Batch, spool: Spool, folder: Path, watched: Collection[str] = ()
 ) -> Settlement:
     """
-    Return what of the spooled lines is to be committed, and which of the `watched` orders came by.
+    Return what of the spooled lines is to be committed, and what of the `watched` orders came by.
 
-    Memory: the lines of the largest month, known and new.
+    Memory: the lines of the largest month, known and new, and 8 bytes for each line of the batch.
     """
-    settlement = Settlement(opening=Spool(folder / "out"))
-    shop = batch.shop
-    stamp = {
-        "shop": pl.lit(shop.key),
-        "business_id": pl.lit(str(shop.business.public_id)),
-        "batch_id": pl.lit(batch.pk, dtype=pl.Int64),
-        "recorded_at": pl.lit(None, dtype=MOMENT),  # set by the commit
-        "superseded_at": pl.lit(None, dtype=MOMENT),
-    }
+    settlement, shop = Settlement(opening=Spool(folder / "out")), batch.shop.key
+    stamp = _stamp(batch)
+    moved = _in_several_months(spool)
     for month in spool.months():
-        once = rules.without_repetition(spool.take(month))
-        settled = rules.settle(once.lines, store.current(shop=shop.key, months=[month]))
+        lines = spool.take(month)
+        if moved.height:
+            lines = _once_among_months(lines, moved, month, settlement)
+        once = rules.without_repetition(lines)
+        settled = rules.settle(once.lines, store.current(shop=shop, months=[month]))
+        settled = _with_other_months(settled, store.elsewhere(settled.accepted, shop=shop, month=month))
         opening = pl.concat([settled.accepted, settled.restated]).with_columns(**stamp)
         if opening.height:
             settlement.opening.add(opening.select(pl.col(name).cast(kind) for name, kind in SALES_SCHEMA.items()))
         if watched:
-            seen = once.lines.filter(pl.col("order_id").is_in(list(watched)))
-            settlement.watched_seen.update(seen["order_id"])
+            settlement.seen.append(quarantine.seen_of(once.lines, watched))
         _count(settlement, once, settled)
     return settlement
 
 
+def _stamp(batch: Batch) -> dict[str, pl.Expr]:
+    return {
+        "shop": pl.lit(batch.shop.key),
+        "business_id": pl.lit(str(batch.shop.business.public_id)),
+        "batch_id": pl.lit(batch.pk, dtype=pl.Int64),
+        "recorded_at": pl.lit(None, dtype=MOMENT),  # set by the commit
+        "superseded_at": pl.lit(None, dtype=MOMENT),
+    }
+
+
+def _in_several_months(spool: Spool) -> pl.DataFrame:
+    """Return the batch's lines whose order has another day, in another month, in another row. There are hardly any."""
+    marks = {month: pl.concat(map(rules.fingerprints, spool.parts(month))) for month in spool.months()}
+    twice = rules.twice_among_months(marks)
+    if not twice:
+        return pl.DataFrame()
+    parts = (part for month in spool.months() for part in spool.parts(month))
+    return pl.concat(part.filter(rules.fingerprints(part).is_in(list(twice))) for part in parts)
+
+
+def _once_among_months(lines: pl.DataFrame, moved: pl.DataFrame, month: str, settlement: Settlement) -> pl.DataFrame:
+    """Return a month's lines without those that another month of the batch has in a later version."""
+    once = rules.without_repetition(moved)
+    mine = lines.join(moved.select(rules.KEY), on=rules.KEY, how="semi")
+    stays = once.lines.filter(pl.col("month") == month).select(lines.columns)
+    contradicting = once.ambiguous.filter(pl.col("month") == month)
+    if contradicting.height:
+        settlement.ambiguous = pl.concat([settlement.ambiguous, quarantine.from_lines(contradicting)])
+    settlement.repeated += mine.height - stays.height - contradicting.height
+    return pl.concat([lines.join(mine.select(rules.KEY), on=rules.KEY, how="anti"), stays])
+
+
+def _with_other_months(settled: rules.Settled, known: pl.DataFrame) -> rules.Settled:
+    """Return the outcome with the lines that the ledger has under another month: corrected, they change their month."""
+    if known.is_empty():
+        return settled
+    other = rules.settle(settled.accepted, known)
+    return rules.Settled(
+        accepted=other.accepted,
+        restated=pl.concat([settled.restated, other.restated]),
+        old=pl.concat([settled.old, other.old]),
+        unchanged=settled.unchanged + other.unchanged,
+        stale=settled.stale + other.stale,
+    )
+
+
 def _count(settlement: Settlement, once: rules.Unrepeated, settled: rules.Settled) -> None:
-    if settled.old.height:
-        settlement.old.append(settled.old)
+    settlement.supersede(settled.old)
     if once.ambiguous.height:
         settlement.ambiguous = pl.concat([settlement.ambiguous, quarantine.from_lines(once.ambiguous)])
     settlement.accepted += settled.accepted.height

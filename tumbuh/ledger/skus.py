@@ -1,26 +1,20 @@
-"""What a shop's SKUs are: mapping them to products, and restating the sales that were recorded before."""
+"""What a shop's SKUs are: mapping them to products, and what proves those products' origin."""
 
-import shutil
-import tempfile
 from collections.abc import Collection, Sequence
-from datetime import datetime
-from pathlib import Path
+from datetime import date, datetime
 
-import polars as pl
 from django.db import transaction
 
 from tumbuh.accounts.models import User
 from tumbuh.accounts.permissions import Permission
 from tumbuh.accounts.services import require
-from tumbuh.analytics.tables import SALES_KEY, SALES_SCHEMA
 from tumbuh.audit import services as audit
-from tumbuh.catalogue.models import Product
+from tumbuh.catalogue import services as catalogue
+from tumbuh.catalogue.models import OriginEvidence, Product
+from tumbuh.catalogue.rules import EvidenceKind
 from tumbuh.kernel.errors import Refused
-from tumbuh.ledger.commits import lock_ledger, store
-from tumbuh.ledger.models import Restatement, Shop, SkuMapping
-from tumbuh.ledger.origin import SKU, OriginTable, origin_table, with_origin
-from tumbuh.ledger.settling import Settlement
-from tumbuh.ledger.spool import Spool, spool_folder
+from tumbuh.ledger.models import Shop, SkuMapping
+from tumbuh.ledger.restating import restate
 
 
 class ProductOfAnother(Refused):
@@ -34,14 +28,15 @@ def map_sku(*, shop: Shop, sku: str, variation: str, product: Product, by: User,
     Say which product a SKU of a shop is (a blank variation: all of them); return how many sale lines were restated.
 
     The lines already in the ledger get the product and its level of evidence on their day, as a new version; what was
-    known before stays readable. Raises: NotAllowed, ProductOfAnother; nothing is then written.
+    known before stays readable. Where the shop has given no SKU, `sku` is the product's name as the shop writes it.
+    Raises: NotAllowed, ProductOfAnother; nothing is then written.
     """
     return map_skus(shop=shop, products=[(sku, variation, product)], by=by, now=now)
 
 
 @transaction.atomic
 def map_skus(*, shop: Shop, products: Sequence[tuple[str, str, Product]], by: User | None, now: datetime) -> int:
-    """Map many (sku, variation, product) of one shop at once, as `map_sku` does for one."""
+    """Map many (sku, variation, product) of one shop at once, as `map_sku` does for one. The last of equals counts."""
     if by is not None:
         require(by, Permission.LEDGER_MAP_SKU)
     for sku, _variation, product in products:
@@ -49,62 +44,78 @@ def map_skus(*, shop: Shop, products: Sequence[tuple[str, str, Product]], by: Us
             raise ProductOfAnother(f"Produk {product.name} milik usaha lain; pilih produk dari usaha pemilik toko ini.")
         if not sku.strip():
             raise Refused("SKU kosong tidak dapat dipetakan.", code="sku_missing")
-    keys = [(sku.strip(), variation.strip()) for sku, variation, _ in products]
-    open_now = SkuMapping.objects.select_for_update().filter(shop=shop, ended_at=None, sku__in=[k[0] for k in keys])
-    replaced = [row.pk for row in open_now if (row.sku, row.variation) in set(keys)]
+    wanted = {(sku.strip(), variation.strip()): product for sku, variation, product in products}
+    skus = {sku for sku, _ in wanted}
+    Shop.objects.select_for_update(no_key=True).get(pk=shop.pk)  # two who map the same SKU wait for each other
+    open_now = SkuMapping.objects.filter(shop=shop, ended_at=None, sku__in=skus)
+    replaced = [row.pk for row in open_now if (row.sku, row.variation) in wanted]
     SkuMapping.objects.filter(pk__in=replaced).update(ended_at=now)
-    made = SkuMapping.objects.bulk_create(
+    SkuMapping.objects.bulk_create(
         SkuMapping(shop=shop, sku=sku, variation=variation, product=product, mapped_at=now, mapped_by=by)
-        for (sku, variation), (_, _, product) in zip(keys, products, strict=True)
+        for (sku, variation), product in wanted.items()
     )
-    restated = _restate(shop, skus={key[0] for key in keys}, cause="sku_mapped", by=by, now=now) if made else 0
+    restated = restate([(shop, skus)], cause="sku_mapped", by=by, now=now) if wanted else 0
     audit.record(
         "ledger.sku_mapped",
         by=by,
         at=now,
         target=f"ledger.shop:{shop.public_id}",
-        detail={"skus": len(made), "replaced": len(replaced), "restated": restated},
+        detail={"skus": len(wanted), "replaced": len(replaced), "restated": restated},
     )
     return restated
 
 
-def _restate(shop: Shop, *, cause: str, by: User | None, now: datetime, skus: Collection[str] | None = None) -> int:
-    """Give the shop's lines (of these SKUs) their product and level as known now; return how many changed."""
-    lock_ledger()
-    table = origin_table(shop)
-    folder = Path(tempfile.mkdtemp(prefix="restate-", dir=spool_folder()))
-    try:
-        changed = Settlement(opening=Spool(folder))
-        for month in store().months():
-            _relevel_month(shop, month, table, skus, changed)
-        if changed.is_empty():
-            return 0
-        noted = Restatement.objects.create(shop=shop, cause=cause, lines=changed.restated, made_at=now, made_by=by)
-        store().commit(
-            opening=(
-                frame.with_columns(batch_id=pl.lit(-noted.pk, dtype=pl.Int64)) for frame in changed.opening.frames()
-            ),
-            closing=changed.closing(),
-            recorded_at=changed.recorded_at(now),
-            batch_id=-noted.pk,
-            counts={"restated": changed.restated},
-        )
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-    return changed.restated
+@transaction.atomic
+def prove_origin(
+    *,
+    product: Product,
+    kind: EvidenceKind,
+    valid_from: date,
+    reference: str = "",
+    valid_to: date | None = None,
+    share_permyriad: int | None = None,
+    by: User | None,
+    now: datetime,
+) -> int:
+    """
+    Add a proof of a product's origin; return how many sale lines it restated. Raises: as `catalogue.add_evidence`.
 
-
-def _relevel_month(
-    shop: Shop, month: str, table: OriginTable, skus: Collection[str] | None, changed: Settlement
-) -> None:
-    known = store().current(shop=shop.key, months=[month])
-    if skus is not None:
-        known = known.filter(SKU.is_in(list(skus)))
-    before = known.rename({"product_id": "product_before", "origin_level": "level_before"})
-    after = with_origin(before, table).filter(
-        pl.col("product_id").ne_missing(pl.col("product_before")) | (pl.col("origin_level") != pl.col("level_before"))
+    Whoever adds a proof to the catalogue calls this, so that the ledger's levels follow.
+    """
+    catalogue.add_evidence(
+        product=product,
+        kind=kind,
+        valid_from=valid_from,
+        reference=reference,
+        valid_to=valid_to,
+        share_permyriad=share_permyriad,
+        by=by,
+        now=now,
     )
-    if after.height:
-        changed.opening.add(after.select(*SALES_SCHEMA))
-        changed.old.append(after.select(*SALES_KEY, "month", "recorded_at"))
-        changed.restated += after.height
+    return relevel(products=[product.pk], by=by, now=now)
+
+
+@transaction.atomic
+def withdraw_proof(*, evidence: OriginEvidence, by: User, now: datetime, reason: str) -> int:
+    """Withdraw a proof of a product's origin; return how many sale lines it restated. Raises: as the catalogue's."""
+    catalogue.withdraw_evidence(evidence_id=evidence.pk, by=by, now=now, reason=reason)
+    return relevel(products=[evidence.product_id], by=by, now=now)
+
+
+@transaction.atomic
+def relevel(*, products: Collection[int] | None = None, by: User | None, now: datetime) -> int:
+    """
+    Restate the lines of these products (their keys; None: of all shops) whose level is not what their proofs say now.
+
+    Return how many lines changed. Harmless to do again. Raises: NotAllowed.
+    """
+    if by is not None:
+        require(by, Permission.LEDGER_MAP_SKU)
+    in_force = SkuMapping.objects.filter(ended_at=None)
+    if products is None:
+        return restate([(shop, None) for shop in Shop.objects.order_by("pk")], cause="origin_changed", by=by, now=now)
+    skus: dict[int, set[str]] = {}
+    for shop_id, sku in in_force.filter(product__in=products).values_list("shop_id", "sku"):
+        skus.setdefault(shop_id, set()).add(sku)
+    shops = Shop.objects.filter(pk__in=skus).order_by("pk")
+    return restate([(shop, skus[shop.pk]) for shop in shops], cause="origin_changed", by=by, now=now)

@@ -6,6 +6,8 @@ from pathlib import Path
 import polars as pl
 from django.conf import settings
 
+MEMORY_ROWS = 250_000
+
 
 def spool_folder() -> Path:
     """Return the folder for what waits on disk; only we may look into it."""
@@ -16,14 +18,13 @@ def spool_folder() -> Path:
 
 class Spool:
     """
-    Keeps frames by month; beyond `memory_rows` rows in all they go to files in `folder`, and come back when taken.
+    Keeps frames by month; beyond MEMORY_ROWS in all they go to files in `folder`, and come back when taken.
 
-    Memory is bounded by `memory_rows` and the rows of the month that is taken. The owner removes the folder.
+    Memory is bounded by MEMORY_ROWS rows and the rows of the month that is taken. The owner removes the folder.
     """
 
-    def __init__(self, folder: Path, *, memory_rows: int = 250_000) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._memory_rows = memory_rows
         self._held: dict[str, list[pl.DataFrame]] = {}
         self._files: dict[str, list[Path]] = {}
         self._rows_held = 0
@@ -34,7 +35,7 @@ class Spool:
         for (month,), part in lines.partition_by("month", as_dict=True, maintain_order=True).items():
             self._held.setdefault(str(month), []).append(part)
         self._rows_held += lines.height
-        if self._rows_held > self._memory_rows:
+        if self._rows_held > MEMORY_ROWS:
             self._spill()
 
     def _spill(self) -> None:
@@ -50,10 +51,15 @@ class Spool:
         """Return the months that have lines, in order."""
         return sorted({*self._held, *self._files})
 
+    def parts(self, month: str) -> Iterator[pl.DataFrame]:
+        """Return the lines of a month in the order in which they came, a piece at a time."""
+        for path in self._files.get(month, []):
+            yield pl.read_ipc(path)
+        yield from self._held.get(month, [])
+
     def take(self, month: str) -> pl.DataFrame:
         """Return all lines of a month, in the order in which they came."""
-        parts = [pl.read_ipc(path) for path in self._files.get(month, [])]
-        return pl.concat([*parts, *self._held.get(month, [])])
+        return pl.concat(self.parts(month))
 
     def frames(self) -> Iterator[pl.DataFrame]:
         """Return all lines, a frame per month."""
