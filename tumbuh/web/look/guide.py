@@ -37,6 +37,14 @@ class GuideForm(forms.Form):
     agreed = forms.BooleanField(label=_("Saya sudah memeriksa jumlahnya"))
 
 
+class FilterForm(forms.Form):
+    """Fields above a list."""
+
+    q = forms.CharField(label=_("Cari nama"), required=False)
+    city = forms.ChoiceField(label=_("Kota"), choices=[("", _("Semua kota"))], required=False)
+    on = forms.DateField(label=_("Per tanggal"), required=False, widget=forms.DateInput({"type": "date"}))
+
+
 class BrokenForm(forms.Form):
     """A form that was sent back."""
 
@@ -53,6 +61,7 @@ def guide(request: HttpRequest) -> HttpResponse:
         "components": [path.parent.name for path in sorted(COMPONENTS.glob("*/guide.html"))],
         "guide_form": GuideForm(auto_id="guide_%s"),
         "guide_broken_form": broken,
+        "guide_filters": FilterForm(auto_id="filter_%s"),
         "guide_page": Paginator(range(100), 10).get_page(3),
         "guide_bars": _bars(),
         "guide_lines": _lines(),

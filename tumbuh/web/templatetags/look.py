@@ -27,12 +27,13 @@ def styled(field: BoundField) -> SafeString:
     """
     Return the control of a field with our classes beside its own, also for forms of others (allauth's).
 
-    Django adds aria-describedby for help and errors and aria-invalid by itself.
+    Django adds aria-describedby for help and errors and aria-invalid by itself. A placeholder is dropped: it vanishes
+    when one types and says again what the label says.
     """
     widget = field.field.widget
     base = "form-check-input" if is_check(field) else "form-select" if _is_select(widget) else "form-control"
     classes = [*str(widget.attrs.get("class", "")).split(), base, *(["is-invalid"] if field.errors else [])]
-    return field.as_widget(attrs={"class": " ".join(dict.fromkeys(classes))})
+    return field.as_widget(attrs={"class": " ".join(dict.fromkeys(classes)), "placeholder": False})
 
 
 def _is_select(widget: forms.Widget) -> bool:
