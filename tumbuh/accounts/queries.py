@@ -8,6 +8,13 @@ from django.db.models import Q, QuerySet
 from tumbuh.accounts.models import Membership, User
 from tumbuh.accounts.permissions import ROLE_PERMISSIONS, Permission, Role
 from tumbuh.accounts.rules import Scope, ScopeKind
+from tumbuh.kernel.errors import Refused
+
+
+class NoSuchPerson(Refused):
+    """No account has this name."""
+
+    code = "no_such_person"
 
 
 def memberships_of(user: User, on: date) -> QuerySet[Membership]:
@@ -61,6 +68,14 @@ def people(*, search: str = "") -> QuerySet[User]:
 def person(public_id: UUID) -> User:
     """Return one account. Raises: User.DoesNotExist."""
     return User.objects.get(public_id=public_id)
+
+
+def person_named(username: str) -> User:
+    """Return the account of a user name, whatever its case. Raises: NoSuchPerson."""
+    try:
+        return User.objects.get(username__iexact=username.strip())
+    except User.DoesNotExist:
+        raise NoSuchPerson(f"Tidak ada akun bernama {username}; periksa ejaannya.") from None
 
 
 def history_of(user: User) -> QuerySet[Membership]:

@@ -34,6 +34,38 @@ class ScopeNotForRole(Refused):
     code = "scope_not_for_role"
 
 
+class UnknownRole(Refused):
+    """There is no such role."""
+
+    code = "unknown_role"
+
+
+class UnknownScope(Refused):
+    """The text names no scope."""
+
+    code = "unknown_scope"
+
+
+def parse_role(text: str) -> Role:
+    """Return the role of its code, e.g. "inspector". Raises: UnknownRole."""
+    try:
+        return Role(text.strip())
+    except ValueError:
+        raise UnknownRole(f"Peran “{text}” tidak ada; yang ada: {', '.join(Role)}.") from None
+
+
+def parse_scope(text: str) -> Scope:
+    """Return the scope of "city", "agency:KODE", "unit:KODE" or "business:KODE". Raises: UnknownScope."""
+    kind, _, code = text.strip().partition(":")
+    try:
+        scope = Scope(ScopeKind(kind), code.strip())
+    except ValueError:
+        scope = None
+    if scope is None or (scope.kind is ScopeKind.CITY) != (scope.code == ""):
+        raise UnknownScope(f"Cakupan “{text}” tidak dikenal; tulis city, agency:KODE, unit:KODE atau business:KODE.")
+    return scope
+
+
 def check_scope(role: Role, scope: Scope) -> None:
     """
     Pass when the role may be given in the scope.

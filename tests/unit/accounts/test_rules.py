@@ -1,7 +1,18 @@
 import pytest
 
 from tumbuh.accounts.permissions import ROLE_NAMES, ROLE_PERMISSIONS, Permission, Role
-from tumbuh.accounts.rules import CITY, Scope, ScopeKind, ScopeNotForRole, check_scope, covers
+from tumbuh.accounts.rules import (
+    CITY,
+    Scope,
+    ScopeKind,
+    ScopeNotForRole,
+    UnknownRole,
+    UnknownScope,
+    check_scope,
+    covers,
+    parse_role,
+    parse_scope,
+)
 
 WARUNG, KEDAI = Scope(ScopeKind.BUSINESS, "warung"), Scope(ScopeKind.BUSINESS, "kedai")
 
@@ -54,3 +65,28 @@ def test_who_gives_roles_does_nothing_else_with_them() -> None:
 def test_no_role_is_given_public_or_signed_in_as_if_it_had_to_be() -> None:
     for held in ROLE_PERMISSIONS.values():
         assert not held & {Permission.PUBLIC, Permission.SIGNED_IN}
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("city", CITY),
+        (" agency:ppkukm ", Scope(ScopeKind.AGENCY, "ppkukm")),
+        ("unit: sdn-1", Scope(ScopeKind.UNIT, "sdn-1")),
+        ("business:a:b", Scope(ScopeKind.BUSINESS, "a:b")),
+    ],
+)
+def test_a_scope_is_read_as_it_is_typed(text: str, scope: Scope) -> None:
+    assert parse_scope(text) == scope
+
+
+@pytest.mark.parametrize("text", ["", "kota", "city:31", "agency", "agency:", "unit: "])
+def test_what_names_no_scope_is_refused(text: str) -> None:
+    with pytest.raises(UnknownScope):
+        parse_scope(text)
+
+
+def test_a_role_is_read_by_its_code_and_nothing_else() -> None:
+    assert [parse_role(role.value) for role in Role] == list(Role)
+    with pytest.raises(UnknownRole, match="inspector"):
+        parse_role("Inspektur")
