@@ -29,6 +29,9 @@ check: setup ## style, types, import contracts
 bench: setup ## measure speed and memory; results as JSON under benchmarks/results
 	$(BIN)/python -m benchmarks
 
+manual: setup ## write the generated pages of docs/reference anew
+	$(BIN)/python -m docs.generate
+
 lock: ## compile requirements/*.in to hashed files that name no index
 	$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/base.in -o requirements/base.txt
 	$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/dev.in -o requirements/dev.txt
@@ -36,4 +39,4 @@ lock: ## compile requirements/*.in to hashed files that name no index
 clean: ## remove the environment and all data of this machine's city
 	rm -rf $(VENV) var node_modules
 
-.PHONY: help setup run test check bench lock clean
+.PHONY: help setup run test check bench manual lock clean

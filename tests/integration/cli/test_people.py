@@ -26,7 +26,7 @@ def password_in(result: Result) -> str:
 def test_the_first_administrator_can_sign_in_with_the_printed_password() -> None:
     done = people("add", "rina", "--name", "Rina Wati", "--role", "administrator")
     assert done.exit_code == 0
-    answer = Client().post("/masuk/", {"login": "rina", "password": password_in(done)})
+    answer = Client().post("/masuk/?next=/akun/", {"login": "rina", "password": password_in(done)})
     assert (answer.status_code, answer.wsgi_request.user.username) == (302, "rina")
     membership = Membership.objects.get(user__username="rina")
     assert (membership.role, membership.scope_kind, membership.granted_by) == ("administrator", "city", None)
