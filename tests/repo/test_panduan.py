@@ -1,0 +1,35 @@
+"""The officers' manual speaks of buttons and headings that the pages really have."""
+
+import re
+
+import pytest
+
+from tests.repo.tree import name_of, tracked
+
+PAGES = [path for path in tracked() if name_of(path).startswith("docs/panduan/")]
+SOURCES = [path for path in tracked() if name_of(path).startswith("tumbuh/web/") and path.suffix in {".html", ".py"}]
+
+
+def words_of_pages() -> set[str]:
+    """Return every text that a template or view gives to gettext."""
+    found: set[str] = set()
+    for path in SOURCES:
+        text = path.read_text(encoding="utf-8")
+        found |= {said for _, said in re.findall(r"translate (['\"])(.+?)\1", text)}
+        found |= {said for _, said in re.findall(r"\b_\(\s*(['\"])(.+?)\1", text)}
+        found |= {" ".join(said.split()) for said in re.findall(r"blocktrans[^%]*%}(.+?){%", text, flags=re.DOTALL)}
+    return found
+
+
+def unknown(text: str, words: set[str]) -> list[str]:
+    """Return the bold words of a page that no page of the product has."""
+    return [bold for bold in re.findall(r"\*\*([^*]+)\*\*", " ".join(text.split())) if bold not in words]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name_of)
+def test_what_is_bold_stands_on_a_page(path: object) -> None:
+    assert unknown(path.read_text(encoding="utf-8"), words_of_pages()) == []  # type: ignore[attr-defined]
+
+
+def test_a_button_that_is_gone_would_be_found() -> None:
+    assert unknown("Tekan **Simpan\nsemua**, lalu **Impor**.", {"Impor"}) == ["Simpan semua"]
