@@ -10,6 +10,7 @@ import polars as pl
 from tumbuh.kernel.errors import Refused
 
 HEADER_ROWS = 20  # the header is looked for in these; some exports carry a title and notes above it
+MAX_SKU = 200  # characters; the ledger's mappings hold no longer one
 Kind = Literal["order_id", "text", "rupiah", "count", "moment"]
 
 
@@ -48,10 +49,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Layout:
-    """One marketplace's export. `understand` turns typed rows into lines (see reading.py)."""
+    """
+    One marketplace's export.
+
+    `order_id` is the pattern of its ids. `checks` returns the typed rows that cannot be true, `understand` turns the
+    others into lines.
+    """
 
     channel: str
     label: str
+    order_id: str
     columns: tuple[Column, ...]
     moments: tuple[str, ...]  # the ways in which the export writes a moment
     understand: Callable[[pl.DataFrame], pl.DataFrame]
@@ -80,10 +87,12 @@ class Found:
     position: dict[str, int]
     width: int
     score: int
+    moments: frozenset[str] = frozenset()  # the fields that are moments
 
 
 def find(layout: Layout, rows: Sequence[Sequence[str]]) -> Found:
     """Return where the layout's columns are in the first rows of a table; the row that knows most of them wins."""
+    moments = frozenset(column.field for column in layout.columns if column.kind == "moment")
     known = {normal(name): column.field for column in layout.columns for name in column.names}
     best = Found(0, 1, {}, 0, 0)
     for at, row in enumerate(rows[:HEADER_ROWS]):
@@ -91,7 +100,7 @@ def find(layout: Layout, rows: Sequence[Sequence[str]]) -> Found:
         score = len({known[text] for text in texts if text in known})
         if score > best.score:
             position = {column.field: at_ for column in layout.columns if (at_ := _position(column, texts)) is not None}
-            best = Found(at, at + 1 + _described(position, rows[at + 1 : at + 2]), position, len(row), score)
+            best = Found(at, at + 1 + _described(position, rows[at + 1 : at + 2]), position, len(row), score, moments)
     return best
 
 

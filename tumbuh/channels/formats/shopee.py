@@ -3,7 +3,7 @@
 import polars as pl
 
 from tumbuh.analytics.tables import STATUS_RANK
-from tumbuh.channels.formats.layouts import Check, Column, Layout
+from tumbuh.channels.formats.layouts import MAX_SKU, Check, Column, Layout
 
 STATUSES = {
     "belum bayar": "unpaid",
@@ -56,7 +56,8 @@ def understand(rows: pl.DataFrame) -> pl.DataFrame:
     discount = pl.col("seller_discount").fill_null(0)
     returned = pl.col("returned_quantity").fill_null(0)
     refund = (gross - discount) * returned // pl.col("quantity")
-    name = pl.coalesce("sku", "parent_sku", "product_name")
+    sku = pl.coalesce("sku", "parent_sku", "product_name").str.slice(0, MAX_SKU)
+    variation = pl.col("variation").fill_null("")
     return rows.with_columns(status=_status(rows)).select(
         "row",
         "order_id",
@@ -64,11 +65,9 @@ def understand(rows: pl.DataFrame) -> pl.DataFrame:
         "status",
         "quantity",
         channel=pl.lit("shopee"),
-        line_id=pl.concat_str(
-            name, pl.col("variation").fill_null(""), pl.coalesce("deal_price", "unit_price"), separator="|"
-        ),
-        sku=pl.coalesce("sku", "parent_sku"),
-        variation=pl.col("variation"),
+        line_id=pl.concat_str(sku, variation, pl.coalesce("deal_price", "unit_price"), separator="|"),
+        sku=sku,
+        variation=variation,
         status_rank=pl.col("status").replace_strict(STATUS_RANK, return_dtype=pl.UInt8),
         ordered_at=pl.col("created_at"),
         last_event_at=pl.max_horizontal("created_at", "paid_at", "arranged_at", "completed_at"),
@@ -83,6 +82,7 @@ def understand(rows: pl.DataFrame) -> pl.DataFrame:
 SHOPEE = Layout(
     channel="shopee",
     label="Shopee",
+    order_id=r"^[0-9]{4}[0-9A-Z]{4,20}$",
     columns=(
         Column("order_id", "order_id", ("No. Pesanan",), filled=True),
         Column("status", "text", ("Status Pesanan",), filled=True),

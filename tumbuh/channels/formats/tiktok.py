@@ -3,7 +3,7 @@
 import polars as pl
 
 from tumbuh.analytics.tables import STATUS_RANK
-from tumbuh.channels.formats.layouts import Check, Column, Layout
+from tumbuh.channels.formats.layouts import MAX_SKU, Check, Column, Layout
 
 STATUSES = {
     "belum dibayar": "unpaid",
@@ -75,22 +75,19 @@ def understand(rows: pl.DataFrame) -> pl.DataFrame:
     value = gross - discount
     returned = pl.col("returned_quantity").fill_null(0)
     refund = pl.when(returned > 0).then(value * returned // pl.col("quantity")).otherwise(_money_back(value))
-    sku = pl.coalesce("seller_sku", "sku_id")
+    sku = pl.coalesce("seller_sku", "sku_id", "product_name").str.slice(0, MAX_SKU)
+    variation = pl.col("variation").fill_null("")
+    named = pl.coalesce("sku_id", pl.concat_str(sku, variation, separator="|"))
     after = pl.coalesce("subtotal_after", value) // pl.col("quantity")
     return rows.with_columns(status=_status(rows), channel=_channel(rows)).select(
         "row",
         "channel",
         "order_id",
         "product_name",
-        "variation",
         "status",
         "quantity",
-        line_id=pl.concat_str(
-            pl.coalesce("sku_id", "seller_sku", "product_name"),
-            pl.when(pl.col("sku_id").is_null()).then(pl.col("variation")).fill_null(""),
-            after,
-            separator="|",
-        ),
+        line_id=pl.concat_str(named, after, separator="|"),
+        variation=variation,
         sku=sku,
         status_rank=pl.col("status").replace_strict(STATUS_RANK, return_dtype=pl.UInt8),
         ordered_at=pl.col("created_at"),
@@ -125,6 +122,7 @@ def _money_back(value: pl.Expr) -> pl.Expr:
 TIKTOK = Layout(
     channel="tiktok",
     label="TikTok Shop + Tokopedia",
+    order_id=r"^[0-9]{12,24}$",
     columns=(
         Column("order_id", "order_id", ("Order ID",), filled=True),
         Column("status", "text", ("Order Status",), filled=True),

@@ -1,0 +1,63 @@
+"""Rows that were not understood, told without anything of a buyer: also not where cells stand in a wrong column."""
+
+import json
+import re
+from collections.abc import Sequence
+
+import polars as pl
+
+from tumbuh.analytics.tables import REJECT_SCHEMA
+from tumbuh.channels.formats.layouts import Check, Column, Layout
+
+# Cells of a row with one of these may stand under another column's name, a buyer's name under "Order Status".
+_SHIFTED = {"row_shifted", "quote_open"}
+# Two cells of one row that are not what their columns hold: the row is shifted, whatever else is wrong with it.
+_WRONG_KIND = {"value_unreadable", "value_implausible", "status_unknown", "channel_unknown"}
+_TELLING = 60
+_SCIENTIFIC = re.compile(r"^\d([.,]\d+)?[eE]\+?\d+$")
+_LONG_NUMBER = re.compile(r"\d{6}")
+
+
+def rejected_rows(layout: Layout, raw: pl.DataFrame, broken: pl.Series, checks: Sequence[Check]) -> pl.DataFrame:
+    """Return the broken rows (REJECT_SCHEMA), each with the reader's flaw or the first check that it fails."""
+    marks = pl.DataFrame({str(n): check.broken for n, check in enumerate(checks)})
+    failing = marks.filter(broken).rows() if checks else [()] * int(broken.sum())
+    told = []
+    for row, marked in zip(raw.filter(broken).iter_rows(named=True), failing, strict=True):
+        told.append(_told(layout, row, [checks[n] for n, fails in enumerate(marked) if fails]))
+    return pl.DataFrame(told, schema=REJECT_SCHEMA, orient="row")
+
+
+def _told(layout: Layout, row: dict[str, object], failed: Sequence[Check]) -> dict[str, object]:
+    reason, field = (row["flaw"], row["flaw_field"]) if row["flaw"] else (failed[0].reason, failed[0].field)
+    if len({check.field for check in failed if check.reason in _WRONG_KIND}) > 1:
+        reason, field = "row_shifted", ""
+    order = str(row["order_id"] or "")
+    known = re.match(layout.order_id, order) is not None
+    if reason in _SHIFTED:
+        kept: dict[str, str] = {}
+        field = ""
+    else:
+        wrong = {check.field for check in failed} | {field}
+        said = [(column, row[column.field]) for column in layout.columns if row[column.field] is not None]
+        kept = {column.names[0]: _safe(column, str(text), wrong=column.field in wrong) for column, text in said}
+    name = layout.column(str(field)).names[0] if field else ""
+    return {
+        "row": row["row"],
+        "order_id": order if known else None,
+        "reason": reason,
+        "column": name,
+        "value": kept.get(name),
+        "kept": json.dumps(kept, ensure_ascii=False),
+    }
+
+
+def _safe(column: Column, text: str, *, wrong: bool) -> str:
+    """Return a cell as it may be kept: where it is not what its column holds, only the shape of it."""
+    if not wrong:
+        return text
+    if _SCIENTIFIC.match(text):
+        return text
+    if column.kind == "text" and len(text) <= _TELLING and not _LONG_NUMBER.search(text):
+        return text  # a status never seen must be readable to be understood
+    return re.sub(r"[^\W\d_]", "x", re.sub(r"\d", "9", text))[:_TELLING]

@@ -1,0 +1,1 @@
+"""What an uploaded file is and whether it may be opened, before anybody reads it. No Django, no rows."""
