@@ -7,7 +7,8 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from tumbuh.intake.door import UnreadableFile, broken_workbook
+from tumbuh.intake.door import broken_workbook
+from tumbuh.kernel.errors import UnreadableFile
 
 MAX_INFLATED_BYTES = 6_000_000_000  # a full sheet of 1,048,576 rows with 65 columns is about 4 GB of XML
 MAX_RATIO = 300  # of a whole workbook; real ones stay below 40

@@ -4,19 +4,13 @@ import os
 from pathlib import Path
 from typing import Literal
 
-from tumbuh.kernel.errors import Refused
+from tumbuh.kernel.errors import UnreadableFile
 
 Kind = Literal["csv", "xlsx", "xls"]
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")  # the stream in which Excel keeps a workbook with a password
 _LOOKED_AT = 1 << 20  # the list of streams stands near the start or the end
 _WEB_PAGE = (b"<html", b"<!doctype", b"<table", b"<head", b"<body", b"<div", b"<?xml")
-
-
-class UnreadableFile(Refused):
-    """The file cannot be read as a table."""
-
-    code = "unreadable_file"
 
 
 def kind_of(path: Path, *, limit_bytes: int) -> Kind:

@@ -15,7 +15,8 @@ from tumbuh.channels.formats.reading import Chunk, read_rows
 from tumbuh.channels.formats.shopee import SHOPEE
 from tumbuh.channels.formats.tiktok import TIKTOK
 from tumbuh.channels.formats.xlsx_rows import XlsxRows
-from tumbuh.intake.door import UnreadableFile, kind_of
+from tumbuh.intake.door import kind_of
+from tumbuh.kernel.errors import UnreadableFile
 
 __all__ = ["Chunk", "Export", "open_export"]
 
