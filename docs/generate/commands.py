@@ -1,8 +1,8 @@
 """The `tumbuh` command, as its own help tells it."""
 
 from collections.abc import Iterator
+from typing import Any
 
-import click
 import typer
 
 from docs.generate.markdown import table
@@ -23,12 +23,12 @@ def commands_page() -> str:
     return HEAD + "\n".join(_described(path, command) for path, command in commands())
 
 
-def commands() -> Iterator[tuple[str, click.Command]]:
+def commands() -> Iterator[tuple[str, Any]]:
     """Yield (path as typed, command) of every command that does something."""
     yield from _below("tumbuh", typer.main.get_command(application()))
 
 
-def _below(path: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
+def _below(path: str, command: Any) -> Iterator[tuple[str, Any]]:
     children = getattr(command, "commands", None)
     if children is None:
         yield path, command
@@ -37,7 +37,7 @@ def _below(path: str, command: click.Command) -> Iterator[tuple[str, click.Comma
         yield from _below(f"{path} {name}", child)
 
 
-def _described(path: str, command: click.Command) -> str:
+def _described(path: str, command: Any) -> str:
     parts = [f"## `{path}`", (command.help or "").strip()]
     rows = [_row(parameter) for parameter in command.params if not getattr(parameter, "hidden", False)]
     if rows:
@@ -47,16 +47,14 @@ def _described(path: str, command: click.Command) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _row(parameter: click.Parameter) -> tuple[str, str, str]:
-    if isinstance(parameter, click.Option):
-        name = " ".join(f"`{one}`" for one in parameter.opts)
-    else:
-        name = f"`{parameter.human_readable_name.upper()}`"
+def _row(parameter: Any) -> tuple[str, str, str]:
+    is_option = parameter.param_type_name == "option"  # typer brings its own copy of click, so no isinstance
+    name = " ".join(f"`{one}`" for one in parameter.opts) if is_option else f"`{parameter.name.upper()}`"
     default = "required" if parameter.required else _default(parameter)
     return name, default, str(getattr(parameter, "help", "") or "")
 
 
-def _default(parameter: click.Parameter) -> str:
+def _default(parameter: Any) -> str:
     if parameter.default is None or parameter.default is False or callable(parameter.default):
         return "–"
     return f"`{parameter.default}`" if parameter.default != "" else "–"

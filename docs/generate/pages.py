@@ -11,6 +11,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "permissions.md": ("Permissions and roles", "permissions.permissions_page"),
     "addresses.md": ("Addresses", "permissions.addresses_page"),
     "settings.md": ("Settings", "settings.settings_page"),
+    "commands.md": ("Commands", "commands.commands_page"),
     "states.md": ("State machines", "states.states_page"),
     "tables.md": ("Tables and privacy marks", "tables.tables_page"),
     "refusals.md": ("Refusals", "refusals.refusals_page"),

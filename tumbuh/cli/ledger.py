@@ -73,7 +73,7 @@ def _print_batch(data: dict[str, Any]) -> None:
         err.print(f"Catatan: {notice}")
 
 
-@app.command("shops")
+@app.command("shops", epilog="Contoh: `tumbuh ledger shops --json`")
 @command
 def shops(as_json: Json = False) -> None:
     """Daftar toko yang sudah ada dalam buku penjualan."""
@@ -125,7 +125,7 @@ def figures(
     answer(rows, as_json=as_json, text=lambda: _print_rows(rows))
 
 
-@app.command("compact")
+@app.command("compact", epilog="Contoh: `tumbuh ledger compact`")
 @command
 def compact() -> None:
     """Gabungkan berkas-berkas kecil buku penjualan; tidak ada baris yang hilang."""

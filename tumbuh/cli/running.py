@@ -15,6 +15,8 @@ from tumbuh.cli.doors import EXIT_REFUSED, command, err, out
 WSGI = "tumbuh.config.wsgi:application"
 Port = Annotated[int, typer.Option(envvar="PORT", help="Nomor port halaman.")]
 Host = Annotated[str, typer.Option(help="Alamat yang didengarkan.")]
+Workers = Annotated[int, typer.Option(help="Banyaknya proses yang melayani halaman.")]
+Scale = Annotated[float, typer.Option(help="Besar kota contoh bila belum ada; 1 = seukuran Jakarta.")]
 DEFAULT_PORT = 8000
 
 
@@ -36,7 +38,7 @@ def migrate() -> None:
 
 
 @command
-def serve(port: Port = DEFAULT_PORT, host: Host = "127.0.0.1", workers: int = 1) -> None:
+def serve(port: Port = DEFAULT_PORT, host: Host = "127.0.0.1", workers: Workers = 1) -> None:
     """Layani halaman (Granian). Pekerjaan latar dijalankan `tumbuh worker`; keduanya sekaligus: `tumbuh run`."""
     _collect_static()
     raise SystemExit(subprocess.call(_granian(host, port, workers)))
@@ -51,7 +53,7 @@ def worker() -> None:
 
 
 @command
-def run(port: Port = DEFAULT_PORT, host: Host = "127.0.0.1", scale: float = 0.02) -> None:
+def run(port: Port = DEFAULT_PORT, host: Host = "127.0.0.1", scale: Scale = 0.02) -> None:
     """Jalankan semuanya: basis data, kota contoh bila belum ada, halaman dan pekerja. Ctrl-C menghentikan."""
     from django.core.management import call_command
 
