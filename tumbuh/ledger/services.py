@@ -57,6 +57,8 @@ def open_shop(*, channel: str, external_id: str, name: str, business: Business, 
         raise Refused(f"Saluran {channel} belum dikenal; pilih shopee atau tiktok.", code="unknown_channel")
     if not external_id:
         raise Refused("Isi ID toko seperti tertulis di pusat penjual.", code="shop_id_missing")
+    if not name.strip():
+        raise Refused("Isi nama toko.", code="shop_name_missing")
     if Shop.objects.filter(channel=channel, external_id=external_id).exists():
         raise ShopTaken(f"Toko {external_id} di {channel} sudah ada dalam buku penjualan; pilih dari daftar toko.")
     shop = Shop.objects.create(
@@ -76,7 +78,7 @@ def start_batch(
     batch = Batch.objects.create(
         shop=shop,
         channel=channel,
-        file_name=Path(file_name).name[:255],
+        file_name=Path(file_name).name[-255:] or "tanpa nama",
         file_bytes=file_bytes,
         file_sha256=file_sha256,
         created_at=now,
@@ -104,12 +106,13 @@ def refuse_batch(*, batch: Batch, refusal: Refused, now: datetime, failed: bool 
 def dismiss(*, line_id: int, reason: str, by: User, now: datetime) -> QuarantinedLine:
     """Close a quarantined row that stays out of the ledger, with a reason. Raises: NotAllowed, AlreadyClosed."""
     require(by, Permission.LEDGER_IMPORT)
-    if not reason.strip():
+    reason = reason.strip()
+    if not reason:
         raise Refused("Tulis alasan menutup baris ini.", code="reason_missing")
     line = QuarantinedLine.objects.select_for_update().get(pk=line_id)
     if line.state != "waiting":
         raise AlreadyClosed("Baris ini sudah ditutup.")
-    line.state, line.closed_at, line.closed_by, line.closing_reason = "dismissed", now, by, reason.strip()
+    line.state, line.closed_at, line.closed_by, line.closing_reason = "dismissed", now, by, reason
     line.save(update_fields=["state", "closed_at", "closed_by", "closing_reason"])
     audit.record("ledger.line_dismissed", by=by, at=now, target=f"ledger.quarantinedline:{line.pk}", reason=reason)
     return line
