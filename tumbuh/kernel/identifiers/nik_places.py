@@ -46,6 +46,7 @@ _CURRENT = {
     "96": "01-05 71",
 }
 _RETIRED = {
+    "32": "19-20",  # Tangerang and Serang, to Banten in 2000
     "54": "01-13",  # Timor Timur, until 1999
     "64": "04 06-07 10 73",  # to Kalimantan Utara in 2012
     "91": "01-02 04 08-18 20-29",  # to the three new provinces of Papua in 2022

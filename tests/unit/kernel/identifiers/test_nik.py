@@ -76,7 +76,7 @@ def test_places_of_today_are_known(place):
     assert nik.parse(f"{place}014405800001").place == f"{place}01"
 
 
-@pytest.mark.parametrize("place", ["5401", "5413", "6473", "9101", "9201", "9271"])
+@pytest.mark.parametrize("place", ["3219", "5401", "5413", "6473", "9101", "9201", "9271"])
 def test_retired_places_stay_known(place):
     assert str(nik.parse(f"{place}014405800001")).startswith(place)
 
