@@ -6,6 +6,7 @@ from datetime import date
 from enum import IntEnum, StrEnum
 
 from tumbuh.kernel.errors import Refused
+from tumbuh.kernel.identifiers import bpom
 
 
 class OriginLevel(IntEnum):
@@ -57,29 +58,26 @@ _LEVELS = {
     EvidenceKind.VISIT: OriginLevel.OFFICER_VISIT,
     EvidenceKind.DECLARED: OriginLevel.SELF_DECLARED,
 }
-_BPOM_LEVELS = {
-    "MD": OriginLevel.LICENSED,
-    "TR": OriginLevel.LICENSED,
-    "ML": OriginLevel.FOREIGN,
-    "TI": OriginLevel.FOREIGN,
-}
 
 
 def level_of(kind: EvidenceKind, reference: str = "") -> OriginLevel:
     """
     Return the place on the ladder that a proof earns.
 
-    BPOM: MD (food made here) and TR (traditional medicine made here) are licences; ML and TI are imports; other
-    numbers, such as NA of a cosmetic, say nothing of the origin. Source: domain §1 and §5. Raises: NoEvidence.
+    BPOM: what was made here (MD food, TR traditional medicine, SD supplement) is a licence; what was imported (ML, TI,
+    SI) is proof of that; other numbers, such as NA of a cosmetic, say nothing of the origin.
+    Source: domain §1 and §5. Raises: NoEvidence, InvalidIdentifier for what is no BPOM number.
     """
     if kind is not EvidenceKind.BPOM:
         return _LEVELS[kind]
-    prefix = "".join(char for char in reference.upper() if char.isalnum()).removeprefix("BPOM").removeprefix("RI")[:2]
-    if prefix not in _BPOM_LEVELS:
-        raise NoEvidence(
-            f"Izin BPOM berawalan {prefix or '(kosong)'} tidak menunjukkan asal; yang menunjukkan: MD, TR, ML, TI."
-        )
-    return _BPOM_LEVELS[prefix]
+    licence = bpom.parse(reference)
+    if licence.is_imported:
+        return OriginLevel.FOREIGN
+    if licence.is_made_here:
+        return OriginLevel.LICENSED
+    raise NoEvidence(
+        f"Izin BPOM berawalan {licence.prefix} tidak menunjukkan asal; yang menunjukkan: MD, TR, SD, ML, TI, SI."
+    )
 
 
 def best_level(evidence: Iterable[Evidence], on: date) -> OriginLevel:

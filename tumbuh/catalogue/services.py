@@ -160,6 +160,10 @@ def _checked(new: NewEvidence, product: Product, by: User | None, now: datetime)
     )
 
 
+def _makes_things(business: Business) -> bool:
+    return is_manufacturing(business.kbli_code, version=business.kbli_version or "2020")
+
+
 def _reference(kind: EvidenceKind, text: str, product: Product) -> str:
     """Return the reference as it is written down, after its own checks."""
     if kind is EvidenceKind.MAKER_NIB:
@@ -167,7 +171,7 @@ def _reference(kind: EvidenceKind, text: str, product: Product) -> str:
         number = str(nib.parse(text or business.nib))
         if number != business.nib:
             raise NoEvidence("NIB ini bukan NIB usaha pemilik produk; bukti produsen memakai NIB usaha itu sendiri.")
-        if product.kind != "maker" or not is_manufacturing(business.kbli_code):
+        if product.kind != "maker" or not _makes_things(business):
             raise NoEvidence(
                 "NIB hanya menjadi bukti asal bila usaha membuat produk itu dan KBLI-nya industri (10–33)."
             )

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tumbuh.catalogue.rules import Evidence, EvidenceKind, NoEvidence, OriginLevel, best_level, level_of
+from tumbuh.kernel.identifiers import InvalidIdentifier
 
 DAY = date(2026, 6, 1)
 
@@ -17,7 +18,9 @@ DAY = date(2026, 6, 1)
         (EvidenceKind.BPOM, "MD 123456789012", OriginLevel.LICENSED),
         (EvidenceKind.BPOM, "BPOM RI MD 123456789012", OriginLevel.LICENSED),
         (EvidenceKind.BPOM, "TR123456789", OriginLevel.LICENSED),
+        (EvidenceKind.BPOM, "SD123456789", OriginLevel.LICENSED),
         (EvidenceKind.BPOM, "ML123456789012", OriginLevel.FOREIGN),
+        (EvidenceKind.BPOM, "SI123456789", OriginLevel.FOREIGN),
         (EvidenceKind.MAKER_NIB, "9120106900275", OriginLevel.MAKER_NIB),
         (EvidenceKind.VISIT, "", OriginLevel.OFFICER_VISIT),
         (EvidenceKind.DECLARED, "", OriginLevel.SELF_DECLARED),
@@ -27,9 +30,14 @@ def test_each_proof_has_its_place_on_the_ladder(kind, reference, level):
     assert level_of(kind, reference) == level
 
 
-@pytest.mark.parametrize("reference", ["NA18201234567", "", "123"])
-def test_a_number_that_says_nothing_of_the_origin_is_no_evidence(reference):
+def test_a_number_that_says_nothing_of_the_origin_is_no_evidence():
     with pytest.raises(NoEvidence):
+        level_of(EvidenceKind.BPOM, "NA18201234567")
+
+
+@pytest.mark.parametrize("reference", ["", "123", "MD123"])
+def test_what_is_no_licence_number_is_no_evidence(reference):
+    with pytest.raises(InvalidIdentifier):
         level_of(EvidenceKind.BPOM, reference)
 
 
