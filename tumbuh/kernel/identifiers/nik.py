@@ -2,9 +2,9 @@
 NIK, the number of a person: `PPKKCC DDMMYY NNNN`, 16 digits, no check digit.
 
 PPKKCC is where the person was first registered, never where they live: nothing here returns a domicile. For a woman the
-day has 40 added. python-stdnum 2.2 is not asked: it takes day 81 for 1 and serial 0000 for good, makes everybody of 2005 a hundred years
-old, and knows the BPS codes of places instead of those of Kemendagri that a NIK carries, so that it turns away all of
-30 of today's 514 regencies and cities. The check here takes 1 µs, that one 13.
+day has 40 added. python-stdnum 2.2 is not asked: it takes day 81 for 1 and serial 0000 for good, makes everybody of
+2005 a hundred years old, and knows the BPS codes of places instead of those of Kemendagri that a NIK carries, so that
+it turns away everybody of 30 of today's 514 regencies and cities. The check here takes 1 µs, that one 13.
 Source: domain §1.
 """
 
