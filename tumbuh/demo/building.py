@@ -1,10 +1,10 @@
 """The steps of building the demo city. Each asks what is there already, so that it may be repeated."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
+
+import polars as pl
 
 from tumbuh.accounts.models import User
 from tumbuh.accounts.services import add_membership, create_user
@@ -13,12 +13,12 @@ from tumbuh.catalogue.models import Product
 from tumbuh.catalogue.rules import EvidenceKind
 from tumbuh.catalogue.services import NewEvidence, NewProduct, add_evidences, add_products
 from tumbuh.channels.services import import_export
-from tumbuh.demo import lists
+from tumbuh.demo import lists, truth, writing
 from tumbuh.demo.city import City, list_at, list_moments
-from tumbuh.demo.exports import shopee, tiktok
+from tumbuh.demo.jakarta import aware
 from tumbuh.demo.people import OFFICER, PEOPLE
-from tumbuh.demo.shops import Seller, Stall
-from tumbuh.demo.uploads import Story, Upload
+from tumbuh.demo.shops import Stall
+from tumbuh.demo.uploads import Upload
 from tumbuh.ledger import queries as ledger
 from tumbuh.ledger import services as ledger_services
 from tumbuh.ledger.models import Batch, Shop
@@ -27,36 +27,37 @@ from tumbuh.registry import queries as registry
 from tumbuh.registry import services as registry_services
 from tumbuh.registry.models import Business, RegisterImport
 
-WIB = ZoneInfo("Asia/Jakarta")
 PEOPLE_BEFORE = timedelta(days=40)  # the accounts are that much older than the first sale
 COMPACT_EVERY = 400  # imports
-Tell = Callable[[float], None]
 
 
-@dataclass(frozen=True)
-class Step:
-    """One step: what to say, what to do, and from which to which share of the whole it takes."""
-
-    text: str
-    take: Callable[[Tell], None]
-    begins: float
-    ends: float
+Tell = Callable[[str, float], None]
 
 
-def steps(city: City, folder: Path) -> list[Step]:
-    """Return the steps in order."""
-    return [
-        Step("Membuat akun orang-orang contoh", lambda _: make_people(city), 0.02, 0.08),
-        Step("Mengimpor daftar UMKM", lambda tell: import_lists(city, folder / "lists", tell), 0.08, 0.20),
-        Step("Mencatat produk dan bukti asalnya", lambda _: add_catalogue(city), 0.20, 0.22),
-        Step("Membuka toko daring", lambda _: open_shops(city), 0.22, 0.24),
-        Step("Menulis dan mengimpor berkas penjualan", lambda tell: import_sales(city, folder, tell), 0.24, 0.98),
-    ]
+def take(city: City, folder: Path, tell: Tell) -> list[pl.DataFrame]:
+    """
+    Take all steps in order, the exports being written meanwhile by other processes.
 
-
-def aware(clock: datetime) -> datetime:
-    """Return the moment of a WIB clock time."""
-    return clock.replace(tzinfo=WIB)
+    Return what the ledger must now know of each shop (`truth.known_lines`), from the orders alone.
+    """
+    with writing.in_background(city, folder) as writers:
+        tell("Membuat akun orang-orang contoh", 0.02)
+        make_people(city)
+        tell("Mengimpor daftar UMKM", 0.08)
+        import_lists(city, folder / "lists", lambda done: tell("Mengimpor daftar UMKM", 0.08 + 0.14 * done))
+        tell("Mencatat produk dan bukti asalnya", 0.22)
+        add_catalogue(city)
+        tell("Membuka toko daring", 0.24)
+        open_shops(city)
+        tell("Menulis berkas penjualan", 0.30)
+        uploads: list[tuple[Stall, Upload]] = []
+        known: list[pl.DataFrame] = []
+        for story in city.stories():
+            uploads += [(story.stall, upload) for upload in story.uploads]
+            known.append(truth.known_lines(story))
+        writing.wait_for(writers)
+    import_sales(uploads, folder, lambda done: tell("Mengimpor berkas penjualan", 0.40 + 0.57 * done))
+    return known
 
 
 def officer() -> User:
@@ -79,7 +80,7 @@ def make_people(city: City) -> None:
             add_membership(user=user, role=person.role, scope_kind=kind, scope_code=code, by=None, now=at)
 
 
-def import_lists(city: City, folder: Path, tell: Tell) -> None:
+def import_lists(city: City, folder: Path, done: Callable[[float], None]) -> None:
     """Write the register's lists as an office keeps them and import those that are not in yet."""
     names = {area.code: area.name for area in areas.all_areas()}
     places = {code: (name, names[code[:8]], names[code[:5]]) for code, name in names.items() if len(code) == 13}
@@ -93,7 +94,7 @@ def import_lists(city: City, folder: Path, tell: Tell) -> None:
             registry_services.import_register(
                 path=path, file_name=path.name, mapping=None, validate_only=False, by=officer(), now=aware(moment)
             )
-        tell((number + 1) / len(moments))
+        done((number + 1) / len(moments))
 
 
 def add_catalogue(city: City) -> None:
@@ -162,47 +163,22 @@ def _businesses(city: City) -> dict[str, Business]:
     return registry.businesses_by_nib({seller.nib for seller in city.sellers})
 
 
-def import_sales(city: City, folder: Path, tell: Tell) -> None:
-    """Write every export and import it in the order in which they were handed in; write the fresh ones beside."""
-    queue: list[tuple[Upload, Stall, Path]] = []
-    stories = list(city.stories())
-    for number, story in enumerate(stories):
-        for upload in story.uploads:
-            path = _export_path(folder / "exports", story.stall, upload)
-            if not path.exists():
-                write_export(path, story, upload, city)
-            queue.append((upload, story.stall, path))
-        if story.fresh is not None:
-            write_export(_export_path(folder / "to-import", story.stall, story.fresh), story, story.fresh, city)
-        tell(0.4 * (number + 1) / len(stories))
-    queue.sort(key=lambda one: (one[0].at, one[1].serial))
-    done = set(Batch.objects.filter(state="done").values_list("shop__external_id", "file_name", "created_at"))
+def import_sales(uploads: Sequence[tuple[Stall, Upload]], folder: Path, done: Callable[[float], None]) -> None:
+    """Import the exports that are not in yet, in the order in which they were handed in."""
+    known = set(Batch.objects.filter(state="done").values_list("shop__external_id", "file_name", "created_at"))
     shops, by = {shop.key: shop for shop in ledger.shops()}, officer()
-    for number, (upload, stall, path) in enumerate(queue, start=1):
+    in_order = sorted(uploads, key=lambda one: (one[1].at, one[0].serial))
+    for number, (stall, upload) in enumerate(in_order, start=1):
         at = aware(upload.at)
-        if (stall.external_id, upload.file_name, at) not in done:
-            shop = shops[f"{stall.channel}:{stall.external_id}"]
-            import_export(shop_id=shop.pk, path=path, file_name=upload.file_name, channel=stall.channel, by=by, now=at)
-        if number % COMPACT_EVERY == 0 or number == len(queue):
+        if (stall.external_id, upload.file_name, at) not in known:
+            import_export(
+                shop_id=shops[f"{stall.channel}:{stall.external_id}"].pk,
+                path=writing.path_of(folder / "exports", stall, upload),
+                file_name=upload.file_name,
+                channel=stall.channel,
+                by=by,
+                now=at,
+            )
+        if number % COMPACT_EVERY == 0 or number == len(in_order):
             ledger_services.compact()
-        tell(0.4 + 0.6 * number / len(queue))
-
-
-def write_export(path: Path, story: Story, upload: Upload, city: City) -> None:
-    """Write one export; a half-written file is never left under its name."""
-    lines = upload.lines(story.history)
-    part = path.with_name(f"part-{path.name}")
-    writer = shopee if story.stall.channel == "shopee" else tiktok
-    writer.write(part, lines, stall=story.stall, chance=city.chance)
-    part.rename(path)
-
-
-def _export_path(folder: Path, stall: Stall, upload: Upload) -> Path:
-    """Return a file in the shop's own folder, apart by the day on which it was handed in."""
-    shop = f"{stall.channel}-{stall.external_id}"
-    return folder / shop / f"{upload.at:%Y-%m-%d}" / upload.file_name
-
-
-def seller_of(city: City, nib: str) -> Seller:
-    """Return a seller by the NIB of the business."""
-    return next(seller for seller in city.sellers if seller.nib == nib)
+        done(number / len(in_order))

@@ -5,10 +5,9 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
+import polars as pl
 from django.conf import settings
 from django.db import transaction
 
@@ -16,14 +15,13 @@ from tumbuh.accounts.models import User
 from tumbuh.audit import queries as trail
 from tumbuh.audit import services as audit
 from tumbuh.demo import building, truth
-from tumbuh.demo.city import City, city
+from tumbuh.demo.city import City
+from tumbuh.demo.jakarta import demo_city
 from tumbuh.kernel.errors import Refused
-from tumbuh.reference import areas
 from tumbuh.registry.models import Business
 
 SEED = 20231017
 SCALE = 0.02
-WIB = ZoneInfo("Asia/Jakarta")
 Progress = Callable[[str, float], None]
 
 
@@ -75,25 +73,12 @@ def build(
     """
     began = _begin(scale=scale, seed=seed, now=now)
     progress("Menyusun warga, usaha, dan toko", 0.01)
-    made = the_city(scale=scale, seed=seed, now=began)
-    for step in building.steps(made, folder()):
-        progress(step.text, step.begins)
-        step.take(partial(_tell, progress, step))
-    _save_truth(made)
+    made = demo_city(scale=scale, seed=seed, now=began)
+    known = building.take(made, folder(), progress)
+    _save_truth(made, known)
     audit.record("demo.built", by=None, at=now, detail={"seed": seed, "scale": scale})
     progress("Kota contoh selesai", 1.0)
     return Built(seed, scale, began, folder())
-
-
-def the_city(*, scale: float, seed: int, now: datetime) -> City:
-    """Return the demo city as values, on the areas of the reference."""
-    known = areas.all_areas()
-    wards: dict[str, list[str]] = {}
-    for area in known:
-        if area.level == "ward":
-            wards.setdefault(area.code[:5], []).append(area.code)
-    districts = [area.code.replace(".", "") for area in known if area.level == "district"]
-    return city(seed=seed, scale=scale, now=now.astimezone(WIB).replace(tzinfo=None), wards=wards, districts=districts)
 
 
 @transaction.atomic
@@ -118,13 +103,8 @@ def _begin(*, scale: float, seed: int, now: datetime) -> datetime:
     return datetime.fromisoformat(begun.detail["now"])
 
 
-def _tell(progress: Progress, step: building.Step, done: float) -> None:
-    progress(step.text, step.begins + (step.ends - step.begins) * done)
-
-
-def _save_truth(made: City) -> None:
+def _save_truth(made: City, lines: list[pl.DataFrame]) -> None:
     """Write down what the figures must be, computed from the orders alone; for people and for tests of the whole."""
-    lines = [truth.known_lines(story) for story in made.stories()]
     data = {
         "seed": made.seed,
         "scale": made.scale,

@@ -49,7 +49,7 @@ def story_of(stall: Stall, *, start: date, now: datetime, chance: Chance) -> Sto
     if stall.serial < HANDS_ON:
         return _hands_on(stall, history, first, now, draws)
     habit = float(draws.uniform("habit", 1)[0])
-    ends = _quarter_ends(first, now)
+    ends = _period_ends(first, now, months=6)
     if habit < SILENT:
         kept = ends[: max(1, len(ends) - 1 - int(habit / SILENT * 2))]
         return Story(stall, history, tuple(_regular(stall, first, kept, now, draws)), None)
@@ -80,7 +80,7 @@ def _regular(stall: Stall, first: date, ends: Sequence[date], now: datetime, dra
 def _hands_on(stall: Stall, history: pl.DataFrame, first: date, now: datetime, draws: Chance) -> Story:
     """Return a story in which the latest month was handed in whole, and then ten of its orders were cancelled."""
     cut = _last_settled_month_end(now)
-    ends = [end for end in _quarter_ends(first, now) if end < cut]
+    ends = [end for end in _period_ends(first, now, months=3) if end < cut]
     uploads = _regular(stall, first, [*ends, cut], now, draws)
     last_month = _midnight((cut - timedelta(days=1)).replace(day=1))
     mine = within(history, last_month, _midnight(cut))
@@ -121,12 +121,12 @@ def _upload(stall: Stall, first: datetime, last: datetime, at: datetime) -> Uplo
     return Upload(first, last, at.replace(microsecond=0), name)
 
 
-def _quarter_ends(first: date, now: datetime) -> list[date]:
-    """Return the days after the ends of the quarters since `first` in which nothing more can happen."""
+def _period_ends(first: date, now: datetime, *, months: int) -> list[date]:
+    """Return the days after the ends of the quarters or half years since `first` in which nothing more can happen."""
     ends: list[date] = []
-    day = date(first.year, (first.month - 1) // 3 * 3 + 1, 1)
+    day = date(first.year, (first.month - 1) // months * months + 1, 1)
     while True:
-        month = day.month + 3
+        month = day.month + months
         day = date(day.year + (month > 12), (month - 1) % 12 + 1, 1)
         if _midnight(day) + SETTLED_AFTER > now:
             return ends
