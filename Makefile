@@ -36,7 +36,13 @@ lock: ## compile requirements/*.in to hashed files that name no index
 	$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/base.in -o requirements/base.txt
 	$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/dev.in -o requirements/dev.txt
 
+messages: setup ## find the strings of the pages for the English catalogue, and compile it
+	$(BIN)/python scripts/messages.py
+
+assets: ## build the style sheet, htmx and the font that pages ship (needs node; the results are committed)
+	npm ci --silent && npm run -s build
+
 clean: ## remove the environment and all data of this machine's city
 	rm -rf $(VENV) var node_modules
 
-.PHONY: help setup run test check bench manual lock clean
+.PHONY: help setup run test check bench manual lock messages assets clean

@@ -8,6 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
 from tumbuh.accounts.models import User
@@ -93,9 +94,11 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def _forbidden(request: HttpRequest, permission: Permission) -> HttpResponse:
-    roles = [ROLE_NAMES[role] for role, held in ROLE_PERMISSIONS.items() if permission in held]
-    context = {"permission": permission, "permission_name": PERMISSION_NAMES[permission], "roles": roles}
+    roles = [gettext(ROLE_NAMES[role]) for role, held in ROLE_PERMISSIONS.items() if permission in held]
+    context = {"permission": permission, "permission_name": gettext(PERMISSION_NAMES[permission]), "roles": roles}
     if not request.headers.get("HX-Request"):
         return render(request, "403.html", context, status=HTTPStatus.FORBIDDEN)
-    message = f"Anda belum memiliki izin “{PERMISSION_NAMES[permission]}”. Hubungi pengelola akun."
+    message = gettext("Anda belum memiliki izin “%(name)s”. Hubungi pengelola akun.") % {
+        "name": context["permission_name"]
+    }
     return refusal(request, NotAllowed(message), status=HTTPStatus.FORBIDDEN)

@@ -35,7 +35,7 @@ class RoleForm(forms.Form):
 
     role = forms.ChoiceField(
         label=_("Peran"),
-        choices=[(role.value, name) for role, name in ROLE_NAMES.items()],
+        choices=[(role.value, _(name)) for role, name in ROLE_NAMES.items()],
         widget=forms.Select(CHOICE),
     )
     scope_kind = forms.ChoiceField(

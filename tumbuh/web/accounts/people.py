@@ -30,7 +30,8 @@ def index(request: HttpRequest) -> HttpResponse:
     search, today = request.GET.get("q", "").strip(), day_in_wib(timezone.now())
     page = Paginator(queries.people(search=search), PAGE_SIZE).get_page(request.GET.get("page"))
     rows = [
-        {"person": one, "roles": [ROLE_NAMES[Role(m.role)] for m in queries.memberships_of(one, today)]} for one in page
+        {"person": one, "roles": [_(ROLE_NAMES[Role(m.role)]) for m in queries.memberships_of(one, today)]}
+        for one in page
     ]
     context = {"rows": rows, "page": page, "search": search, "total": format_number(page.paginator.count)}
     return render(request, "accounts/people.html", context)

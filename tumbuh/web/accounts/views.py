@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
 
 from tumbuh.accounts import queries
 from tumbuh.accounts.models import Membership, User
@@ -16,7 +17,12 @@ from tumbuh.kernel.errors import Refused
 from tumbuh.kernel.periods import day_in_wib, format_day, format_moment
 from tumbuh.web.doors import door, permissions, person, refusal
 
-SCOPE_NAMES = {"city": "Seluruh kota", "agency": "Instansi", "unit": "Unit", "business": "Usaha"}
+SCOPE_NAMES = {
+    "city": gettext_lazy("Seluruh kota"),
+    "agency": gettext_lazy("Instansi"),
+    "unit": gettext_lazy("Unit"),
+    "business": gettext_lazy("Usaha"),
+}
 
 
 class LockedOut(Refused):
@@ -40,7 +46,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         "user": user,
         "joined_at": format_moment(user.date_joined),
         "memberships": [membership_row(one) for one in queries.memberships_of(user, today)],
-        "allowed": [PERMISSION_NAMES[permission] for permission in Permission if permission in held],
+        "allowed": [gettext(PERMISSION_NAMES[permission]) for permission in Permission if permission in held],
         "has_totp": mfa_adapter().is_mfa_enabled(user, [Authenticator.Type.TOTP]),
         "has_passkey": mfa_adapter().is_mfa_enabled(user, [Authenticator.Type.WEBAUTHN]),
     }
@@ -52,7 +58,7 @@ def membership_row(membership: Membership) -> dict[str, Any]:
     granted_by: User | None = membership.granted_by
     return {
         "membership": membership,
-        "role": ROLE_NAMES[Role(membership.role)],
+        "role": gettext(ROLE_NAMES[Role(membership.role)]),
         "scope": f"{SCOPE_NAMES[membership.scope_kind]} {membership.scope_code}".strip(),
         "from_on": format_day(membership.from_on),
         "to_on": format_day(membership.to_on) if membership.to_on else "",

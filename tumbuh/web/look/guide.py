@@ -78,7 +78,7 @@ def _bars() -> Chart:
         amounts = (home, home // 7, home // 11)
         points = [Point(amount, format_rupiah(amount), "#chart") for amount in amounts]
         label = f"{MONTHS[month]} {year}"
-        short = str(year) if month == 0 else MONTHS[month]
+        short = f"{MONTHS[month]} {year % 100}"
         columns.append(Column(label, short, points, "#chart", is_provisional=number == 21))
     return stacked_bars(ORIGINS, columns)
 

@@ -22,7 +22,9 @@ class FilterForm(forms.Form):
     q = forms.CharField(label=_("Cari nama, NIB, atau NIK lengkap"), required=False, max_length=100)
     area = forms.ChoiceField(label=_("Wilayah"), required=False)
     size_class = forms.ChoiceField(
-        label=_("Kelas"), required=False, choices=[("", _("Semua kelas")), *ClassAssessment.CLASSES]
+        label=_("Kelas"),
+        required=False,
+        choices=[("", _("Semua kelas")), *((value, _(name)) for value, name in ClassAssessment.CLASSES)],
     )
     state = forms.ChoiceField(
         label=_("Keadaan"),
@@ -90,7 +92,7 @@ class StartForm(forms.Form):
     def __init__(self, *args: Any, columns: Sequence[PreviewColumn], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.columns = columns
-        choices = [("", _("— tidak dibaca —")), *((field.name, field.label) for field in FIELDS)]
+        choices = [("", _("— tidak dibaca —")), *((field.name, _(field.label)) for field in FIELDS)]
         for number, column in enumerate(columns):
             self.fields[f"column-{number}"] = forms.ChoiceField(
                 label=column.name,

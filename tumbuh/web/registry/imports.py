@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tumbuh.accounts.permissions import Permission
 from tumbuh.kernel.errors import Refused
@@ -26,13 +27,21 @@ from tumbuh.web.registry.forms import StartForm, UploadForm
 PAGE_SIZE = 30
 SHOWN_ERRORS = 20
 _STATES = {
-    State.RECEIVED: "Menunggu pemetaan", State.QUEUED: "Menunggu giliran", State.RUNNING: "Sedang dibaca",
-    State.VALIDATED: "Sudah diperiksa", State.REJECTED: "Ada baris yang salah", State.DONE: "Selesai",
-    State.UNDONE: "Dibatalkan", State.REFUSED: "Berkas ditolak", State.FAILED: "Gagal di sisi kami",
-}  # fmt: skip
+    State.RECEIVED: gettext_lazy("Menunggu pemetaan"),
+    State.QUEUED: gettext_lazy("Menunggu giliran"),
+    State.RUNNING: gettext_lazy("Sedang dibaca"),
+    State.VALIDATED: gettext_lazy("Sudah diperiksa"),
+    State.REJECTED: gettext_lazy("Ada baris yang salah"),
+    State.DONE: gettext_lazy("Selesai"),
+    State.UNDONE: gettext_lazy("Dibatalkan"),
+    State.REFUSED: gettext_lazy("Berkas ditolak"),
+    State.FAILED: gettext_lazy("Gagal di sisi kami"),
+}
 _STAGES = {
-    "reading": "Membuka berkas", "checking": "Memeriksa baris", "writing": "Mencocokkan dan menulis ke register",
-}  # fmt: skip
+    "reading": gettext_lazy("Membuka berkas"),
+    "checking": gettext_lazy("Memeriksa baris"),
+    "writing": gettext_lazy("Mencocokkan dan menulis ke register"),
+}
 _FILE_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from tumbuh.accounts.permissions import Permission
 from tumbuh.catalogue import queries as catalogue
@@ -41,7 +42,7 @@ def businesses(request: HttpRequest) -> HttpResponse:
         {
             "business": business,
             "area": names.get(business.area_code or "", ""),
-            "size_class": CLASS_NAMES.get(business.size_class or "", ""),
+            "size_class": _(CLASS_NAMES[business.size_class]) if business.size_class else "",
             "registered_on": format_day(business.registered_on),
             "is_closed": business.closed_on is not None and business.closed_on <= today,
         }
@@ -108,11 +109,11 @@ class ClassRow:
 def _class_row(row: ClassAssessment) -> ClassRow:
     note = ""
     if row.disagrees:
-        by_capital, by_sales = CLASS_NAMES[row.class_by_capital], CLASS_NAMES[row.class_by_sales]
-        note = f"Menurut modal {by_capital}, menurut penjualan {by_sales}."
+        by = {"capital": _(CLASS_NAMES[row.class_by_capital]), "sales": _(CLASS_NAMES[row.class_by_sales])}
+        note = _("Menurut modal %(capital)s, menurut penjualan %(sales)s.") % by
     return ClassRow(
-        name=row.get_size_class_display(),
-        basis=row.get_basis_display(),
+        name=_(row.get_size_class_display()),
+        basis=_(row.get_basis_display()),
         as_of=format_day(row.as_of),
         next_check=format_day(next_check_on(row.as_of)),
         capital=format_rupiah(row.capital_rupiah),
