@@ -11,16 +11,14 @@ _OPEN_QUOTE = "unexpected end of data"
 
 
 def swallows_rows(path: Path, writing: Writing, width: int) -> bool:
-    """Return whether a quote is left open: an odd number of them, or a whole row that stands inside a cell."""
-    if writing.quotes % 2:
-        return True
+    """Return whether a quote is left open: at the end, or where a whole row stands inside a cell."""
     inside = False
     with path.open(encoding=writing.encoding, errors=writing.errors, newline="") as file:
         for line in file:
             if inside and line.count(writing.separator) >= width - 1:
                 return True
             inside ^= line.count('"') % 2 == 1
-    return False
+    return inside
 
 
 def mend(path: Path, writing: Writing, width: int, to: Path) -> list[int]:

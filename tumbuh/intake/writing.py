@@ -1,4 +1,4 @@
-"""How a csv file is written: its encoding and whether its quotes close, found in one pass over its bytes."""
+"""How a csv file is written, found in one pass over its bytes."""
 
 import codecs
 import csv
@@ -18,13 +18,12 @@ class Writing:
     """
     How the bytes of a text file are to be read.
 
-    `errors` is "strict" where all bytes fit the encoding. `quotes` and `line_breaks` are counted over the whole file.
+    `errors` is "strict" where all bytes fit the encoding. `line_breaks` are counted over the whole file.
     """
 
     encoding: str
     errors: str
     separator: str
-    quotes: int
     line_breaks: int
 
     @property
@@ -52,7 +51,7 @@ def look_at(path: Path) -> Writing:
     with path.open("rb") as file:
         start = file.read(4)
     encoding = next((name for mark, name in _MARKS if start.startswith(mark)), "utf-8")
-    quotes = breaks = spoilt = letters = 0
+    breaks = spoilt = letters = 0
     decoder = codecs.getincrementaldecoder(encoding)("replace")
     for piece in _pieces(path):
         if encoding != "utf-16" and b"\x00" in piece:
@@ -61,17 +60,17 @@ def look_at(path: Path) -> Writing:
                 "atau .csv.",
                 code="not_a_table",
             )
+        breaks += piece.count(b"\n")
+        if piece.isascii() and not decoder.getstate()[0]:
+            continue
         text = decoder.decode(piece)
-        quotes += text.count('"')
-        breaks += text.count("\n")
-        if not text.isascii():
-            spoilt += text.count("\ufffd")
-            letters += sum(1 for sign in text if sign > "\x7f") if spoilt else 0
+        spoilt += text.count("\ufffd")
+        letters += sum(1 for sign in text if sign > "\x7f") if spoilt else 0
+    spoilt += decoder.decode(b"", final=True).count("\ufffd")
     if spoilt and encoding == "utf-8" and spoilt * 2 > letters:
         encoding = "cp1252"
     errors = "replace" if spoilt else "strict"
-    writing = Writing(encoding, errors, ",", quotes, breaks)
-    return Writing(encoding, errors, _separator(path, writing), quotes, breaks)
+    return Writing(encoding, errors, _separator(path, encoding, errors), breaks)
 
 
 def head_rows(path: Path, writing: Writing, count: int) -> list[list[str]]:
@@ -104,8 +103,8 @@ def _pieces(path: Path) -> Iterator[bytes]:
             yield piece
 
 
-def _separator(path: Path, writing: Writing) -> str:
+def _separator(path: Path, encoding: str, errors: str) -> str:
     """Return the sign that separates most cells in one of the first lines."""
-    with path.open(encoding=writing.encoding, errors=writing.errors, newline="") as file:
+    with path.open(encoding=encoding, errors=errors, newline="") as file:
         lines = [file.readline(100_000) for _ in range(20)]
     return max(SEPARATORS, key=lambda sign: max((line.count(sign) for line in lines), default=0))

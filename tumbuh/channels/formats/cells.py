@@ -1,4 +1,4 @@
-"""Cells of an export as values: series of text in, typed series out; what cannot be read is null."""
+"""Cells of an export as values: text in, typed values out; what cannot be read is null."""
 
 from collections.abc import Sequence
 
@@ -6,51 +6,56 @@ import polars as pl
 
 from tumbuh.analytics.tables import MOMENT
 
-# Seven hours, without daylight saving since 1964: a subtraction, where a look-up of the time zone costs ten times more.
-_WIB_HOURS = 7
+_WIB = "-7h"  # without daylight saving since 1964: a subtraction, where asking for the time zone costs ten times more
 # "35.000", "Rp 35.000", "35,000", "35000", "35000.00": a mark before exactly three digits is for thousands, as rupiah
 # have no part of three digits. Anything else is no amount.
 _RUPIAH = r"^(?:rp\.?|idr)?\s*(-?(?:\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+|\d+))(?:[.,]0{1,2})?$"
 _COUNT = r"^(\d+)(?:\.0+)?$"
-_BLANK = ("", "-", "–", "—")
+_DASHES = ("-", "–", "—")
 
 
-def texts(cells: pl.Series) -> pl.Series:
-    """Return the cells without the blanks and TABs around them; an empty cell or a lone dash is null."""
-    trimmed = cells.str.strip_chars()
-    blank = trimmed.is_in(_BLANK)
-    return trimmed.set(blank, None) if blank.any() else trimmed
+def text(cell: pl.Expr) -> pl.Expr:
+    """Return cells without the blanks and TABs around them; an empty cell or a lone dash is null."""
+    trimmed = cell.str.strip_chars()
+    return pl.when((trimmed.str.len_bytes() > 3) | ~trimmed.is_in(["", *_DASHES])).then(trimmed)
+
+
+def whole(cell: pl.Expr) -> pl.Expr:
+    """Return whole numbers in plain writing; all else is null and is left to `rupiah` or `counts`."""
+    return cell.cast(pl.Int64, strict=False)
+
+
+def moment(cell: pl.Expr, pattern: str) -> pl.Expr:
+    """Return moments (UTC) from times in WIB in one writing."""
+    return _utc(cell.str.strip_chars().str.to_datetime(pattern, strict=False, time_unit="us"))
 
 
 def rupiah(cells: pl.Series) -> pl.Series:
-    """Return whole rupiah (Int64)."""
-    return _whole(cells, _RUPIAH)
+    """Return whole rupiah in any of the exports' writings."""
+    return _digits(cells, _RUPIAH)
 
 
 def counts(cells: pl.Series) -> pl.Series:
-    """Return counts (Int64), never negative."""
-    return _whole(cells, _COUNT)
+    """Return counts, never negative."""
+    return _digits(cells, _COUNT)
 
 
-def _whole(cells: pl.Series, pattern: str) -> pl.Series:
-    plain = cells.cast(pl.Int64, strict=False)
-    hard = plain.is_null() & cells.is_not_null()
-    if not hard.any():
-        return plain
-    digits = cells.filter(hard).str.to_lowercase().str.extract(pattern, 1).str.replace_all(r"[.,]", "")
-    return plain.scatter(hard.arg_true(), digits.cast(pl.Int64, strict=False))
+def moments(cells: pl.Series, patterns: Sequence[str]) -> pl.Series:
+    """Return moments (UTC) from times in WIB in any of some writings."""
+    trimmed = pl.col(cells.name).str.strip_chars()
+    read = [trimmed.str.to_datetime(pattern, strict=False, time_unit="us") for pattern in patterns]
+    return cells.to_frame().select(_utc(pl.coalesce(read))).to_series()
 
 
-def moments(cells: pl.Series, formats: Sequence[str]) -> pl.Series:
-    """Return moments (UTC) from times in WIB, written in one of the formats."""
-    found = pl.Series(cells.name, [None], dtype=pl.Datetime("us")).new_from_index(0, len(cells))
-    for pattern in formats:
-        hard = found.is_null() & cells.is_not_null()
-        if not hard.any():
-            break
-        if hard.all():
-            found = cells.str.to_datetime(pattern, strict=False, time_unit="us")
-            continue
-        read = cells.filter(hard).str.to_datetime(pattern, strict=False, time_unit="us")
-        found = found.scatter(hard.arg_true(), read)
-    return found.dt.offset_by(f"-{_WIB_HOURS}h").dt.replace_time_zone("UTC").cast(MOMENT)
+def is_blank(cells: pl.Series) -> pl.Series:
+    """Return where a cell says nothing."""
+    return cells.to_frame().select(text(pl.col(cells.name)).is_null()).to_series()
+
+
+def _digits(cells: pl.Series, pattern: str) -> pl.Series:
+    found = pl.col(cells.name).str.strip_chars().str.to_lowercase().str.extract(pattern, 1).str.replace_all(r"[.,]", "")
+    return cells.to_frame().select(found.cast(pl.Int64, strict=False)).to_series()
+
+
+def _utc(wall: pl.Expr) -> pl.Expr:
+    return wall.dt.offset_by(_WIB).dt.replace_time_zone("UTC").cast(MOMENT)

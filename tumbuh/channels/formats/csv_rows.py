@@ -11,6 +11,9 @@ from tumbuh.channels.formats.layouts import HEADER_ROWS, Found
 from tumbuh.intake import mending, writing
 
 CHUNK_ROWS = 50_000
+# What a spreadsheet makes of a long id that it took for a number: "5,77E+17", or fifteen digits and zeros. The exports
+# end their ids with a TAB against this; an id that still has it was never a number.
+_INEXACT_ID = r"^(\d([.,]\d+[eE]\+?|[eE]\+)\d+|\d{15}0{3,})$"
 
 
 class CsvRows:
@@ -77,10 +80,11 @@ class CsvRows:
             flaws = [("row_shifted", "", batch[surplus].is_not_null())]
             if broken:
                 flaws.insert(0, ("quote_open", "", batch["row"].is_in(broken)))
+            flaws.append(("order_id_inexact", "order_id", _inexact(batch["order_id"])))
             yield batch.drop(surplus).with_columns(flaw_columns(flaws, batch.height))
 
     def _count_rows(self) -> int | None:
-        if self._writing.encoding == "utf-16" or self._writing.quotes % 2:
+        if self._writing.encoding == "utf-16":
             return None
         try:
             return int(self._scan(self._path, 1).select(pl.len()).collect().item())
@@ -100,3 +104,7 @@ class CsvRows:
             row_index_offset=first_row,
             glob=False,
         )
+
+
+def _inexact(ids: pl.Series) -> pl.Series:
+    return ids.str.contains(_INEXACT_ID).fill_null(value=False)

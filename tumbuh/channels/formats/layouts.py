@@ -1,7 +1,7 @@
 """What an export looks like: its columns by name. A column that is not named is never read, so buyers' data are not."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -48,34 +48,35 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Check:
+    """Rows that cannot be true: `broken` is true for them; `field` is the column that is shown to a person."""
+
+    reason: str
+    field: str
+    broken: pl.Expr
+
+
+@dataclass(frozen=True)
 class Layout:
     """
     One marketplace's export.
 
-    `order_id` is the pattern of its ids. `checks` returns the typed rows that cannot be true, `understand` turns the
-    others into lines.
+    `order_id` is the pattern of its ids, `moments` are the ways in which it writes a time. Typed rows get the `derived`
+    columns, then are judged by `checks`; `lines` says what each column of LINE_SCHEMA is for those that pass.
     """
 
     channel: str
     label: str
     order_id: str
     columns: tuple[Column, ...]
-    moments: tuple[str, ...]  # the ways in which the export writes a moment
-    understand: Callable[[pl.DataFrame], pl.DataFrame]
-    checks: Callable[[pl.DataFrame], "list[Check]"]
+    moments: tuple[str, ...]
+    derived: Mapping[str, pl.Expr]
+    checks: tuple[Check, ...]
+    lines: Mapping[str, pl.Expr]
 
     def column(self, field: str) -> Column:
         """Return the column of a field."""
         return next(column for column in self.columns if column.field == field)
-
-
-@dataclass(frozen=True)
-class Check:
-    """Rows that cannot be true: `broken` is a Boolean series, `field` the column that is shown to a person."""
-
-    reason: str
-    field: str
-    broken: pl.Series
 
 
 @dataclass(frozen=True)

@@ -6,16 +6,11 @@ import polars as pl
 
 from tumbuh.analytics.tables import LINE_SCHEMA, REJECT_SCHEMA
 from tumbuh.channels.formats import cells
-from tumbuh.channels.formats.layouts import Check, Layout
+from tumbuh.channels.formats.layouts import Check, Column, Layout
 from tumbuh.channels.formats.rejects import rejected_rows
 
-_ABOUT = {"row", "flaw", "flaw_field"}
-# A number that a spreadsheet made of a long id, as a csv then has it: its last digits are gone for good.
-_INEXACT_ID = r"^\d([.,]\d+[eE]\+?|[eE]\+)\d+$"
-# What a spreadsheet leaves of more than fifteen digits: zeros. One true id in a thousand ends so, and waits too.
-_ZEROED_ID = r"^\d{15}0{3,}$"
-_MAX_RUPIAH = 1_000_000_000_000
-_MAX_COUNT = 1_000_000
+_MOST = {"rupiah": 1_000_000_000_000, "count": 1_000_000}
+_TYPED = {"rupiah": pl.Int64, "count": pl.Int64, "moment": pl.Datetime("us", "UTC")}
 
 
 @dataclass
@@ -33,53 +28,87 @@ def read_rows(layout: Layout, rows: pl.DataFrame) -> Chunk:
 
     Only the layout's fields come in, so that nothing of a buyer can go out. Rows without any value are passed over.
     """
-    raw = rows.with_columns(cells.texts(rows[name]) for name in rows.columns if name not in _ABOUT)
-    filled = [column.field for column in layout.columns if column.field in raw.columns]
-    absent = [column.field for column in layout.columns if column.field not in raw.columns]
-    raw = raw.filter(pl.any_horizontal(pl.col(name).is_not_null() for name in (*filled, "flaw"))).with_columns(
-        pl.lit(None, dtype=pl.String).alias(field) for field in absent
+    given = rows.with_columns(
+        pl.lit(None, dtype=pl.String).alias(column.field)
+        for column in layout.columns
+        if column.field not in rows.columns
     )
-    typed = raw.with_columns(_typed(layout, raw[column.field], column.kind) for column in layout.columns)
-    checks = [check for check in (*_cell_checks(layout, raw, typed), *layout.checks(typed)) if check.broken.any()]
-    flawed = raw["flaw"].is_not_null()
-    if not checks and not flawed.any():
+    typed = given.select("row", "flaw", *(_plain(layout, column) for column in layout.columns))
+    given, typed = _without_blank_rows(layout, given, typed)
+    typed = typed.with_columns(_hard(layout, given, typed)).with_columns(**layout.derived)
+    checks = [*_cell_checks(layout, given, typed), *layout.checks]
+    fails = typed.select(check.broken.any().alias(str(n)) for n, check in enumerate(checks)).row(0)
+    failed = [check for check, one in zip(checks, fails, strict=True) if one]
+    if not failed and typed["flaw"].null_count() == typed.height:
         return Chunk(_lines(layout, typed), pl.DataFrame(schema=REJECT_SCHEMA), rows.height)
-    broken = flawed
-    for check in checks:
-        broken = broken | check.broken
-    rejected = rejected_rows(layout, raw, broken, checks)
+    marks = typed.select(check.broken.alias(str(n)) for n, check in enumerate(failed))
+    broken = typed.select(pl.any_horizontal(pl.col("flaw").is_not_null(), *marks)).to_series()
+    rejected = rejected_rows(layout, given.filter(broken), failed, marks.filter(broken))
     return Chunk(_lines(layout, typed.filter(~broken)), rejected, rows.height)
 
 
-def _typed(layout: Layout, series: pl.Series, kind: str) -> pl.Series:
-    if kind == "rupiah":
-        return cells.rupiah(series)
-    if kind == "count":
-        return cells.counts(series)
-    if kind == "moment":
-        return cells.moments(series, layout.moments)
-    return series
+def _without_blank_rows(layout: Layout, given: pl.DataFrame, typed: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    suspect = typed["order_id"].is_null() & typed["flaw"].is_null()
+    if not suspect.any():
+        return given, typed
+    filled = pl.any_horizontal(cells.text(pl.col(column.field)).is_not_null() for column in layout.columns)
+    kept = ~suspect | given.select(filled).to_series()
+    return given.filter(kept), typed.filter(kept)
 
 
-def _cell_checks(layout: Layout, raw: pl.DataFrame, typed: pl.DataFrame) -> list[Check]:
-    """Return what is wrong with single cells: no value, one that cannot be read, one that cannot be."""
-    order = raw["order_id"]
-    checks = [
-        Check("order_id_inexact", "order_id", order.str.contains(_INEXACT_ID).fill_null(value=False)),
-        Check("order_id_inexact", "order_id", order.str.contains(_ZEROED_ID).fill_null(value=False)),
-        Check("order_id_unreadable", "order_id", ~order.str.contains(layout.order_id).fill_null(value=True)),
-    ]
+def _plain(layout: Layout, column: Column) -> pl.Expr:
+    """Return the quick reading of a column: texts, and the values that are written plainly."""
+    cell = pl.col(column.field)
+    if column.kind in _MOST:
+        return cells.whole(cell)
+    if column.kind == "moment":
+        return cells.moment(cell, layout.moments[0])
+    return cells.text(cell)
+
+
+def _hard(layout: Layout, given: pl.DataFrame, typed: pl.DataFrame) -> list[pl.Series]:
+    """Return the columns in which some cells are not written plainly, read the slow way."""
+    found = []
     for column in layout.columns:
-        text, value = raw[column.field], typed[column.field]
+        values, text = typed[column.field], given[column.field]
+        if column.kind not in _TYPED or not values.null_count() or text.null_count() == len(text):
+            continue
+        hard = _unread(values, text)
+        if hard.any():
+            found.append(values.scatter(hard.arg_true(), _slow(layout, column, text.filter(hard))))
+    return found
+
+
+def _slow(layout: Layout, column: Column, text: pl.Series) -> pl.Series:
+    if column.kind == "rupiah":
+        return cells.rupiah(text)
+    if column.kind == "count":
+        return cells.counts(text)
+    return cells.moments(text, layout.moments)
+
+
+def _cell_checks(layout: Layout, given: pl.DataFrame, typed: pl.DataFrame) -> list[Check]:
+    """Return what may be wrong with single cells: no value, one that cannot be read, one that cannot be."""
+    checks = [Check("order_id_unreadable", "order_id", ~pl.col("order_id").str.contains(layout.order_id))]
+    for column in layout.columns:
+        value, missing = pl.col(column.field), pl.col(column.field).is_null()
+        if column.kind in _TYPED and (unread := _unread(typed[column.field], given[column.field])).any():
+            unread &= ~cells.is_blank(given[column.field])
+            checks.append(Check("value_unreadable", column.field, pl.lit(unread)))
+            missing &= ~pl.lit(unread)
         if column.filled:
-            checks.append(Check("value_missing", column.field, text.is_null()))
-        if column.kind in {"rupiah", "count", "moment"}:
-            checks.append(Check("value_unreadable", column.field, value.is_null() & text.is_not_null()))
-        if column.kind in {"rupiah", "count"}:
-            most = _MAX_RUPIAH if column.kind == "rupiah" else _MAX_COUNT
-            checks.append(Check("value_implausible", column.field, (value > most).fill_null(value=False)))
+            checks.append(Check("value_missing", column.field, missing))
+        if column.kind in _MOST:
+            checks.append(Check("value_implausible", column.field, value > _MOST[column.kind]))
     return checks
 
 
+def _unread(values: pl.Series, text: pl.Series) -> pl.Series:
+    """Return where a cell has a text but no value; the text may be a dash."""
+    if not values.null_count():
+        return values.is_null()
+    return values.is_null() & (text.str.len_bytes() > 0).fill_null(value=False)
+
+
 def _lines(layout: Layout, typed: pl.DataFrame) -> pl.DataFrame:
-    return layout.understand(typed).select(pl.col(name).cast(kind) for name, kind in LINE_SCHEMA.items())
+    return typed.select(layout.lines[name].cast(kind).alias(name) for name, kind in LINE_SCHEMA.items())

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from tumbuh.analytics.tables import REJECT_SCHEMA
+from tumbuh.channels.formats.cells import text
 from tumbuh.channels.formats.layouts import Check, Column, Layout
 
 # Cells of a row with one of these may stand under another column's name, a buyer's name under "Order Status".
@@ -18,12 +19,12 @@ _SCIENTIFIC = re.compile(r"^\d([.,]\d+)?[eE]\+?\d+$")
 _LONG_NUMBER = re.compile(r"\d{6}")
 
 
-def rejected_rows(layout: Layout, raw: pl.DataFrame, broken: pl.Series, checks: Sequence[Check]) -> pl.DataFrame:
-    """Return the broken rows (REJECT_SCHEMA), each with the reader's flaw or the first check that it fails."""
-    marks = pl.DataFrame({str(n): check.broken for n, check in enumerate(checks)})
-    failing = marks.filter(broken).rows() if checks else [()] * int(broken.sum())
+def rejected_rows(layout: Layout, rows: pl.DataFrame, checks: Sequence[Check], marks: pl.DataFrame) -> pl.DataFrame:
+    """Return broken rows (REJECT_SCHEMA), each with the reader's flaw or the first check that `marks` say it fails."""
+    cleaned = rows.with_columns(text(pl.col(column.field)) for column in layout.columns)
+    failing = marks.rows() if checks else [()] * rows.height
     told = []
-    for row, marked in zip(raw.filter(broken).iter_rows(named=True), failing, strict=True):
+    for row, marked in zip(cleaned.iter_rows(named=True), failing, strict=True):
         told.append(_told(layout, row, [checks[n] for n, fails in enumerate(marked) if fails]))
     return pl.DataFrame(told, schema=REJECT_SCHEMA, orient="row")
 
@@ -40,7 +41,7 @@ def _told(layout: Layout, row: dict[str, object], failed: Sequence[Check]) -> di
     else:
         wrong = {check.field for check in failed} | {field}
         said = [(column, row[column.field]) for column in layout.columns if row[column.field] is not None]
-        kept = {column.names[0]: _safe(column, str(text), wrong=column.field in wrong) for column, text in said}
+        kept = {column.names[0]: _safe(column, str(cell), wrong=column.field in wrong) for column, cell in said}
     name = layout.column(str(field)).names[0] if field else ""
     return {
         "row": row["row"],
@@ -52,12 +53,12 @@ def _told(layout: Layout, row: dict[str, object], failed: Sequence[Check]) -> di
     }
 
 
-def _safe(column: Column, text: str, *, wrong: bool) -> str:
+def _safe(column: Column, cell: str, *, wrong: bool) -> str:
     """Return a cell as it may be kept: where it is not what its column holds, only the shape of it."""
     if not wrong:
-        return text
-    if _SCIENTIFIC.match(text):
-        return text
-    if column.kind == "text" and len(text) <= _TELLING and not _LONG_NUMBER.search(text):
-        return text  # a status never seen must be readable to be understood
-    return re.sub(r"[^\W\d_]", "x", re.sub(r"\d", "9", text))[:_TELLING]
+        return cell
+    if _SCIENTIFIC.match(cell):
+        return cell
+    if column.kind == "text" and len(cell) <= _TELLING and not _LONG_NUMBER.search(cell):
+        return cell  # a status never seen must be readable to be understood
+    return re.sub(r"[^\W\d_]", "x", re.sub(r"\d", "9", cell))[:_TELLING]

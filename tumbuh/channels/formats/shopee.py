@@ -20,64 +20,53 @@ STATUSES = {
 _RECEIVED_SENTENCE = r"^pesanan diterima\b"
 
 
-def _status(rows: pl.DataFrame) -> pl.Series:
-    said = rows["status"].str.to_lowercase()
-    exact = said.replace_strict(STATUSES, default=None, return_dtype=pl.String)
-    sentence = exact.is_null() & said.str.contains(_RECEIVED_SENTENCE).fill_null(value=False)
-    return exact.set(sentence, "received") if sentence.any() else exact
+_SAID = pl.col("status").str.to_lowercase()
+_DERIVED = {
+    "state": pl.coalesce(
+        _SAID.replace_strict(STATUSES, default=None, return_dtype=pl.String),
+        pl.when(_SAID.str.contains(_RECEIVED_SENTENCE)).then(pl.lit("received")),
+    ),
+    "discount": pl.col("seller_discount").fill_null(0),
+    "returned": pl.col("returned_quantity").fill_null(0),
+}
+_GROSS = pl.col("unit_price") * pl.col("quantity")
+# Sales value = Harga Awal x Jumlah - Diskon Dari Penjual, all three of the item. Diskon Dari Shopee is paid by the
+# platform, so it is no loss; vouchers, coins and bundles are of the whole order and repeat on each of its rows, so that
+# no item may count them. A return takes its share of the value, rounded down to whole rupiah.
+_VALUE = _GROSS - pl.col("discount")
+_REFUND = _VALUE * pl.col("returned") // pl.col("quantity")
+_SKU = pl.coalesce("sku", "parent_sku", "product_name").str.slice(0, MAX_SKU)
+_VARIATION = pl.col("variation").fill_null("")
+# One order may hold a SKU twice at two prices (a flash sale for the first piece only): the price of the item, which no
+# later export changes, keeps the lines apart. What is equal in all three is one line that the file repeats.
+_PRICE = pl.coalesce("deal_price", "unit_price")
 
-
-def checks(rows: pl.DataFrame) -> list[Check]:
-    """Return the rows that no Shopee order can be like."""
-    gross = rows["unit_price"] * rows["quantity"]
-    returned = rows["returned_quantity"].fill_null(0)
-    return [
-        Check("status_unknown", "status", _status(rows).is_null() & rows["status"].is_not_null()),
-        Check("quantity_zero", "quantity", (rows["quantity"] < 1).fill_null(value=False)),
-        Check("price_negative", "unit_price", (rows["unit_price"] < 0).fill_null(value=False)),
-        Check("returned_above_sold", "returned_quantity", (returned > rows["quantity"]).fill_null(value=False)),
-        Check(
-            "discount_above_price",
-            "seller_discount",
-            ((rows["seller_discount"] > gross) | (rows["seller_discount"] < 0)).fill_null(value=False),
-        ),
-    ]
-
-
-def understand(rows: pl.DataFrame) -> pl.DataFrame:
-    """
-    Return the lines of well-formed rows.
-
-    Sales value = Harga Awal x Jumlah - Diskon Dari Penjual, all three of the item. Diskon Dari Shopee is paid by the
-    platform, so it is no loss; vouchers, coins and bundles are of the whole order and repeat on each of its rows, so
-    that no item may count them. A return takes its share of the value, rounded down to whole rupiah.
-    """
-    gross = pl.col("unit_price") * pl.col("quantity")
-    discount = pl.col("seller_discount").fill_null(0)
-    returned = pl.col("returned_quantity").fill_null(0)
-    refund = (gross - discount) * returned // pl.col("quantity")
-    sku = pl.coalesce("sku", "parent_sku", "product_name").str.slice(0, MAX_SKU)
-    variation = pl.col("variation").fill_null("")
-    return rows.with_columns(status=_status(rows)).select(
-        "row",
-        "order_id",
-        "product_name",
-        "status",
-        "quantity",
-        channel=pl.lit("shopee"),
-        line_id=pl.concat_str(sku, variation, pl.coalesce("deal_price", "unit_price"), separator="|"),
-        sku=sku,
-        variation=variation,
-        status_rank=pl.col("status").replace_strict(STATUS_RANK, return_dtype=pl.UInt8),
-        ordered_at=pl.col("created_at"),
-        last_event_at=pl.max_horizontal("created_at", "paid_at", "arranged_at", "completed_at"),
-        returned_quantity=returned,
-        unit_price_rupiah=pl.col("unit_price"),
-        seller_discount_rupiah=discount,
-        refund_rupiah=refund,
-        net_rupiah=gross - discount - refund,
-    )
-
+_CHECKS = (
+    Check("status_unknown", "status", pl.col("state").is_null() & pl.col("status").is_not_null()),
+    Check("quantity_zero", "quantity", pl.col("quantity") < 1),
+    Check("price_negative", "unit_price", pl.col("unit_price") < 0),
+    Check("returned_above_sold", "returned_quantity", pl.col("returned") > pl.col("quantity")),
+    Check("discount_above_price", "seller_discount", ~pl.col("discount").is_between(0, _GROSS)),
+)
+_LINES = {
+    "row": pl.col("row"),
+    "channel": pl.lit("shopee"),
+    "order_id": pl.col("order_id"),
+    "line_id": pl.concat_str(_SKU, _VARIATION, _PRICE, separator="|"),
+    "sku": _SKU,
+    "product_name": pl.col("product_name"),
+    "variation": _VARIATION,
+    "status": pl.col("state"),
+    "status_rank": pl.col("state").replace_strict(STATUS_RANK, return_dtype=pl.UInt8),
+    "ordered_at": pl.col("created_at"),
+    "last_event_at": pl.max_horizontal("created_at", "paid_at", "arranged_at", "completed_at"),
+    "quantity": pl.col("quantity"),
+    "returned_quantity": pl.col("returned"),
+    "unit_price_rupiah": pl.col("unit_price"),
+    "seller_discount_rupiah": pl.col("discount"),
+    "refund_rupiah": _REFUND,
+    "net_rupiah": _VALUE - _REFUND,
+}
 
 SHOPEE = Layout(
     channel="shopee",
@@ -102,6 +91,7 @@ SHOPEE = Layout(
         Column("seller_discount", "rupiah", ("Diskon Dari Penjual",)),
     ),
     moments=("%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S"),
-    understand=understand,
-    checks=checks,
+    derived=_DERIVED,
+    checks=_CHECKS,
+    lines=_LINES,
 )

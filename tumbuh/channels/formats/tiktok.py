@@ -21,103 +21,85 @@ STATUSES = {
 CHANNELS = {"tiktok": "tiktok", "tiktok shop": "tiktok", "tokopedia": "tokopedia"}
 
 
-def _status(rows: pl.DataFrame) -> pl.Series:
-    said = rows["status"].str.to_lowercase().replace_strict(STATUSES, default=None, return_dtype=pl.String)
-    cancelling = _is_cancel(rows) & said.is_in(["unpaid", "to_ship", "shipped"])
-    if cancelling.any():
-        said = said.set(cancelling, "cancel_requested")
-    delivered = (said == "shipped") & rows["delivered_at"].is_not_null()
-    return said.set(delivered.fill_null(value=False), "delivered") if delivered.any() else said
+_SAID = pl.col("status").str.to_lowercase().replace_strict(STATUSES, default=None, return_dtype=pl.String)
+_TYPE = pl.col("return_type").str.to_lowercase()
+_IS_CANCEL = _TYPE.str.starts_with("cancel").fill_null(value=False)
+_IS_RETURN = _TYPE.str.contains("return|refund").fill_null(value=False)
+_DERIVED = {
+    "state": pl.when(_IS_CANCEL & _SAID.is_in(["unpaid", "to_ship", "shipped"]))
+    .then(pl.lit("cancel_requested"))
+    .when((_SAID == "shipped") & pl.col("delivered_at").is_not_null())
+    .then(pl.lit("delivered"))
+    .otherwise(_SAID),
+    "channel": pl.col("purchase_channel")
+    .fill_null("tiktok")
+    .str.to_lowercase()
+    .replace_strict(CHANNELS, default=None, return_dtype=pl.String),
+    "discount": pl.col("seller_discount").fill_null(0),
+    "returned": pl.col("returned_quantity").fill_null(0),
+}
+_GROSS = pl.col("unit_price") * pl.col("quantity")
+# Sales value = SKU Unit Original Price x Quantity - SKU Seller Discount, all of the item. SKU Platform Discount is paid
+# by the platform, so it is no loss; Order Amount is of the whole order and repeats, so that no item may count it.
+_VALUE = _GROSS - pl.col("discount")
+_AFTER = pl.coalesce("subtotal_after", _VALUE)
 
 
-def _is_cancel(rows: pl.DataFrame) -> pl.Series:
-    return rows["return_type"].str.to_lowercase().str.starts_with("cancel").fill_null(value=False)
-
-
-def _channel(rows: pl.DataFrame) -> pl.Series:
-    return (
-        rows["purchase_channel"]
-        .fill_null("tiktok")
-        .str.to_lowercase()
-        .replace_strict(CHANNELS, default=None, return_dtype=pl.String)
-    )
-
-
-def checks(rows: pl.DataFrame) -> list[Check]:
-    """Return the rows that no order can be like."""
-    gross = rows["unit_price"] * rows["quantity"]
-    returned = rows["returned_quantity"].fill_null(0)
-    status = _status(rows)
-    return [
-        Check("status_unknown", "status", status.is_null() & rows["status"].is_not_null()),
-        Check("status_contradicts", "return_type", _is_cancel(rows) & (status == "completed").fill_null(value=False)),
-        Check("channel_unknown", "purchase_channel", _channel(rows).is_null()),
-        Check("quantity_zero", "quantity", (rows["quantity"] < 1).fill_null(value=False)),
-        Check("price_negative", "unit_price", (rows["unit_price"] < 0).fill_null(value=False)),
-        Check("returned_above_sold", "returned_quantity", (returned > rows["quantity"]).fill_null(value=False)),
-        Check(
-            "discount_above_price",
-            "seller_discount",
-            ((rows["seller_discount"] > gross) | (rows["seller_discount"] < 0)).fill_null(value=False),
-        ),
-    ]
-
-
-def understand(rows: pl.DataFrame) -> pl.DataFrame:
-    """
-    Return the lines of well-formed rows.
-
-    Sales value = SKU Unit Original Price x Quantity - SKU Seller Discount, all of the item. SKU Platform Discount is
-    paid by the platform, so it is no loss; Order Amount is of the whole order and repeats: no item may count it.
-    """
-    gross = pl.col("unit_price") * pl.col("quantity")
-    discount = pl.col("seller_discount").fill_null(0)
-    value = gross - discount
-    returned = pl.col("returned_quantity").fill_null(0)
-    refund = pl.when(returned > 0).then(value * returned // pl.col("quantity")).otherwise(_money_back(value))
-    sku = pl.coalesce("seller_sku", "sku_id", "product_name").str.slice(0, MAX_SKU)
-    variation = pl.col("variation").fill_null("")
-    named = pl.coalesce("sku_id", pl.concat_str(sku, variation, separator="|"))
-    after = pl.coalesce("subtotal_after", value) // pl.col("quantity")
-    return rows.with_columns(status=_status(rows), channel=_channel(rows)).select(
-        "row",
-        "channel",
-        "order_id",
-        "product_name",
-        "status",
-        "quantity",
-        line_id=pl.concat_str(named, after, separator="|"),
-        variation=variation,
-        sku=sku,
-        status_rank=pl.col("status").replace_strict(STATUS_RANK, return_dtype=pl.UInt8),
-        ordered_at=pl.col("created_at"),
-        last_event_at=pl.max_horizontal(
-            "created_at", "paid_at", "ready_at", "shipped_at", "delivered_at", "cancelled_at"
-        ),
-        returned_quantity=returned,
-        unit_price_rupiah=pl.col("unit_price"),
-        seller_discount_rupiah=discount,
-        refund_rupiah=refund,
-        net_rupiah=value - refund,
-    )
-
-
-def _money_back(value: pl.Expr) -> pl.Expr:
+def _money_back() -> pl.Expr:
     """
     Return a row's part of Order Refund Amount, where money went back but no goods did; never more than its value.
 
     The amount is of the whole order and repeats on each row. A row's part is its part of the order's goods, which are
     Order Amount without shipping and fees and with what the platform added at payment. It needs no other row, so that
-    rows may come in any order and in any number of files.
+    rows may come in any order and in any number of files. Where one item of an order came back and another was only
+    refunded, both marked as returns, the other's part is taken of the whole refund: then it is too high.
     """
-    is_return = pl.col("return_type").str.to_lowercase().str.contains("return|refund").fill_null(value=False)
     fees = pl.sum_horizontal("shipping_after", "buyer_fee", "handling_fee", "shipping_insurance", "item_insurance")
     goods = pl.col("order_amount") - fees + pl.col("payment_discount").fill_null(0)
-    own = pl.coalesce("subtotal_after", value)
-    whole = pl.max_horizontal(goods.fill_null(0), own, pl.lit(1))
-    part = pl.min_horizontal(pl.col("order_refund").fill_null(0) * own // whole, value)
-    return pl.when(is_return).then(pl.max_horizontal(part, pl.lit(0))).otherwise(0)
+    whole = pl.max_horizontal(goods.fill_null(0), _AFTER, pl.lit(1))
+    part = pl.min_horizontal(pl.col("order_refund").fill_null(0) * _AFTER // whole, _VALUE)
+    return pl.when(_IS_RETURN).then(pl.max_horizontal(part, pl.lit(0))).otherwise(0)
 
+
+_REFUND = (
+    pl.when(pl.col("returned") > 0).then(_VALUE * pl.col("returned") // pl.col("quantity")).otherwise(_money_back())
+)
+_SKU = pl.coalesce("seller_sku", "sku_id", "product_name").str.slice(0, MAX_SKU)
+_VARIATION = pl.col("variation").fill_null("")
+# SKU ID is the platform's own name of a SKU and its variation; a seller may rename the others. The price of the item
+# keeps a gift apart from the same SKU that was paid for.
+_NAMED = pl.coalesce("sku_id", pl.concat_str(_SKU, _VARIATION, separator="|"))
+
+_CHECKS = (
+    Check("status_unknown", "status", pl.col("state").is_null() & pl.col("status").is_not_null()),
+    Check("status_contradicts", "return_type", _IS_CANCEL & (pl.col("state") == "completed")),
+    Check("channel_unknown", "purchase_channel", pl.col("channel").is_null()),
+    Check("quantity_zero", "quantity", pl.col("quantity") < 1),
+    Check("price_negative", "unit_price", pl.col("unit_price") < 0),
+    Check("returned_above_sold", "returned_quantity", pl.col("returned") > pl.col("quantity")),
+    Check("discount_above_price", "seller_discount", ~pl.col("discount").is_between(0, _GROSS)),
+)
+_LINES = {
+    "row": pl.col("row"),
+    "channel": pl.col("channel"),
+    "order_id": pl.col("order_id"),
+    "line_id": pl.concat_str(_NAMED, _AFTER // pl.col("quantity"), separator="|"),
+    "sku": _SKU,
+    "product_name": pl.col("product_name"),
+    "variation": _VARIATION,
+    "status": pl.col("state"),
+    "status_rank": pl.col("state").replace_strict(STATUS_RANK, return_dtype=pl.UInt8),
+    "ordered_at": pl.col("created_at"),
+    "last_event_at": pl.max_horizontal(
+        "created_at", "paid_at", "ready_at", "shipped_at", "delivered_at", "cancelled_at"
+    ),
+    "quantity": pl.col("quantity"),
+    "returned_quantity": pl.col("returned"),
+    "unit_price_rupiah": pl.col("unit_price"),
+    "seller_discount_rupiah": pl.col("discount"),
+    "refund_rupiah": _REFUND,
+    "net_rupiah": _VALUE - _REFUND,
+}
 
 TIKTOK = Layout(
     channel="tiktok",
@@ -154,6 +136,7 @@ TIKTOK = Layout(
         Column("purchase_channel", "text", ("Purchase Channel",), needed=False),
     ),
     moments=("%d/%m/%Y %H:%M:%S", "%Y-%m-%d %H:%M:%S"),
-    understand=understand,
-    checks=checks,
+    derived=_DERIVED,
+    checks=_CHECKS,
+    lines=_LINES,
 )
