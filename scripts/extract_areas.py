@@ -1,21 +1,31 @@
 """
-Write Jakarta's areas, and the codes of all regencies and cities that a NIK may begin with, from the npm package
-idn-area-data. Run: `npm pack idn-area-data@4.0.1 && tar xzf idn-area-data-4.0.1.tgz && python scripts/extract_areas.py
-package`. The data in the package are under the ODbL; tumbuh/reference/data/README.md says so and whose they are.
+Write Jakarta's areas with their Kemendagri and BPS codes, and the codes of all regencies and cities that a NIK may
+begin with. Kemendagri's come from the npm package idn-area-data, those of BPS from the PyPI package
+django-indonesia-regions, matched by name inside the parent area. Run, in a folder of its own:
+
+    npm pack idn-area-data@4.0.1 && tar xzf idn-area-data-4.0.1.tgz
+    pip download --no-deps --no-binary :all: django-indonesia-regions==1.0.6
+    tar xzf django-indonesia-regions-1.0.6.tar.gz
+    PYTHONPATH=REPOSITORY python REPOSITORY/scripts/extract_areas.py package django-indonesia-regions-1.0.6
+
+Both data are under the ODbL; tumbuh/reference/data/README.md says so and whose they are.
 """
 
 import csv
 import sys
+from collections import defaultdict
 from itertools import groupby
 from pathlib import Path
+
+from tumbuh.reference.areas import name_key
 
 ROOT = Path(__file__).resolve().parents[1]
 PROVINCE = "31"
 LEVELS = {"provinces": "province", "regencies": "city", "districts": "district", "villages": "ward"}
-# BPS numbers the cities otherwise than Kemendagri, with the same digits. Only these are known; the codes of BPS for
-# districts and wards are in no source that was read, so they stay empty. Source: domain §1.
-BPS_CODES = {
-    "31": "31", "31.01": "3101", "31.71": "3173", "31.72": "3175", "31.73": "3174", "31.74": "3171", "31.75": "3172",
+# BPS writes some names otherwise; these are the same areas under two spellings (Kemendagri's key: BPS's key).
+SPELLED_BY_BPS = {
+    "halimperdanakusuma": "halimperdanakusumah", "harapanmulia": "harapanmulya", "palmeriam": "palmeriem",
+    "papanggo": "papango", "tanjungpriok": "tanjungpriuk", "tengah": "kampungtengah", "wijayakusuma": "wijayakesuma",
 }  # fmt: skip
 # The package gives no days. Its versions 2.2.0 and 4.0.1 hold the same 267 wards with the same codes; the law that made
 # Jakarta's present cities is UU 29/2007 of 30 July 2007, so that is the first day for which the list is said to hold.
@@ -32,21 +42,47 @@ RETIRED = {
 }
 
 
-def main(package: Path) -> None:
+def main(package: Path, bps_package: Path) -> None:
     """Write both files."""
     areas = []
-    for name, level in LEVELS.items():
-        for row in read(package / "data" / f"{name}.csv"):
+    for file_name, level in LEVELS.items():
+        for row in read(package / "data" / f"{file_name}.csv"):
             code = row["code"].strip()
             if code == PROVINCE or code.startswith(f"{PROVINCE}."):
-                areas.append((code, " ".join(row["name"].split()), level, BPS_CODES.get(code, ""), SINCE, ""))
+                areas.append((code, " ".join(row["name"].split()), level))
+    areas.sort()
+    bps = bps_codes(areas, bps_package / "djindonesiaregions/csv")
     with (ROOT / "tumbuh/reference/data/areas.csv").open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["code", "name", "level", "bps_code", "valid_from", "valid_to"])
-        writer.writerows(sorted(areas))
+        writer.writerow(["code", "name", "level", "bps_code", "bps_name", "valid_from", "valid_to"])
+        writer.writerows((*area, *bps.get(area[0], ("", "")), SINCE, "") for area in areas)
     current = sorted(row["code"].strip() for row in read(package / "data" / "regencies.csv"))
     PLACES.write_text(places_module(current), encoding="utf-8")
-    print(f"{len(areas)} areas, {len(current)} regencies and cities")
+    print(f"{len(areas)} areas, {len(bps)} of them with a code of BPS; {len(current)} regencies and cities")
+    for code, name, _ in areas:
+        if code not in bps:
+            print(f"no code of BPS for {code} {name}")
+
+
+def bps_codes(areas: list[tuple[str, str, str]], folder: Path) -> dict[str, tuple[str, str]]:
+    """
+    Return BPS's code of each area, and its name where it is another one.
+
+    An area is the same when it has the same name in the same parent; of two such, neither.
+    """
+    found = {PROVINCE: (PROVINCE, "")}
+    for file_name, level in list(LEVELS.items())[1:]:
+        theirs = defaultdict(list)
+        for code, parent, name in csv.reader((folder / f"{file_name}.csv").open(encoding="utf-8")):
+            theirs[parent, name_key(name)].append((code, name.strip().title()))
+        for code, name, own_level in areas:
+            if own_level == level and (parent := found.get(code.rpartition(".")[0])):
+                key = name_key(name)
+                same = theirs[parent[0], key] or theirs[parent[0], SPELLED_BY_BPS.get(key, key)]
+                if len(same) == 1:
+                    bps_code, bps_name = same[0]
+                    found[code] = bps_code, bps_name if name_key(bps_name) != key else ""
+    return found
 
 
 def read(path: Path) -> list[dict[str, str]]:
@@ -95,4 +131,4 @@ def places_module(current: list[str]) -> str:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -36,12 +36,17 @@ class AmbiguousArea(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """One area. `bps_code` is empty where no source gives it; `valid_to` None: still so."""
+    """
+    One area.
+
+    `bps_code`: "" where no source gives it; `bps_name`: how BPS spells it, "" for the same; `valid_to` None: still so.
+    """
 
     code: str
     name: str
     level: str
     bps_code: str
+    bps_name: str
     valid_from: date
     valid_to: date | None
 
@@ -64,6 +69,7 @@ def read_areas(path: Path) -> tuple[Area, ...]:
                 name=row["name"].strip(),
                 level=row["level"],
                 bps_code=row["bps_code"],
+                bps_name=row["bps_name"],
                 valid_from=date.fromisoformat(row["valid_from"]),
                 valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
             )
@@ -156,10 +162,11 @@ def _named(known: tuple[Area, ...], level: str, name: str) -> list[Area]:
 
 @cache
 def _by_key(known: tuple[Area, ...]) -> dict[str, dict[str, list[Area]]]:
-    """Return the areas by level and by the key of their name."""
+    """Return the areas by level and by the key of their name; two spellings lead to one area."""
     found: dict[str, dict[str, list[Area]]] = {level: defaultdict(list) for level in LEVELS}
     for area in known:
-        found[area.level][name_key(area.name)].append(area)
+        for key in {name_key(area.name), name_key(area.bps_name)} - {""}:
+            found[area.level][key].append(area)
     return {level: dict(names) for level, names in found.items()}
 
 

@@ -7,7 +7,7 @@ from tumbuh.reference import areas
 from tumbuh.reference.areas import AmbiguousArea, Area, UnknownArea, choose, find_city, find_district, find_ward
 
 TODAY = date(2026, 11, 24)
-HEADER = "code,name,level,bps_code,valid_from,valid_to\n"
+HEADER = "code,name,level,bps_code,bps_name,valid_from,valid_to\n"
 
 
 @pytest.fixture
@@ -16,11 +16,11 @@ def split(tmp_path):
     path = tmp_path / "areas.csv"
     path.write_text(
         HEADER
-        + "31,Jakarta,province,31,2007-07-30,\n31.73,Kota Administrasi Jakarta Barat,city,3174,2007-07-30,\n"
-        + "31.73.01,Cengkareng,district,,2007-07-30,\n31.73.02,Lain,district,,2007-07-30,\n"
-        + "31.73.01.1005,Kapuk ,ward,,2007-07-30,2026-12-31\n31.73.01.1007,Kapuk Selatan,ward,,2027-01-01,\n"
-        + "31.73.01.1008,Kapuk Timur,ward,,2027-01-01,\n31.73.01.1009,Kembar,ward,,2007-07-30,\n"
-        + "31.73.02.1001,Kembar,ward,,2007-07-30,\n",
+        + "31,Jakarta,province,31,,2007-07-30,\n31.73,Kota Administrasi Jakarta Barat,city,3174,,2007-07-30,\n"
+        + "31.73.01,Cengkareng,district,,,2007-07-30,\n31.73.02,Lain,district,,,2007-07-30,\n"
+        + "31.73.01.1005,Kapuk ,ward,,,2007-07-30,2026-12-31\n31.73.01.1007,Kapuk Selatan,ward,,,2027-01-01,\n"
+        + "31.73.01.1008,Kapuk Timur,ward,,,2027-01-01,\n31.73.01.1009,Kembar,ward,,,2007-07-30,\n"
+        + "31.73.02.1001,Kembar,ward,,,2007-07-30,\n",
         encoding="utf-8",
     )
     return areas.read_areas(path)
@@ -55,12 +55,32 @@ def test_every_area_lies_in_one_that_exists_and_every_ward_is_a_kelurahan():
     assert all(area.name == " ".join(area.name.split()) for area in areas.all_areas())
 
 
-def test_bps_numbers_the_cities_otherwise_and_what_is_unknown_stays_empty():
+def test_bps_numbers_the_cities_otherwise():
     cities = {area.code: area.bps_code for area in areas.all_areas() if area.level == "city"}
     assert cities == {
         "31.01": "3101", "31.71": "3173", "31.72": "3175", "31.73": "3174", "31.74": "3171", "31.75": "3172",
     }  # fmt: skip
-    assert {area.bps_code for area in areas.all_areas() if area.level in {"district", "ward"}} == {""}
+
+
+def test_every_area_has_one_code_of_bps_inside_that_of_its_parent():
+    by_code = areas.areas_by_code()
+    assert len({area.bps_code for area in by_code.values()}) == len(by_code)
+    lengths = {"province": 2, "city": 4, "district": 7, "ward": 10}
+    for area in by_code.values():
+        assert len(area.bps_code) == lengths[area.level]
+        if area.level != "province":
+            assert area.bps_code.startswith(by_code[area.parent_code].bps_code)
+    assert by_code["31.74.09.1006"].bps_code == "3171010001"  # Cipedak, the first of Jagakarsa and of BPS's list
+
+
+def test_the_spelling_of_bps_finds_the_same_ward():
+    spelled = {area.name: area.bps_name for area in areas.all_areas() if area.bps_name}
+    assert spelled == {
+        "Harapan Mulia": "Harapan Mulya", "Tanjung Priok": "Tanjung Priuk", "Papanggo": "Papango",
+        "Wijaya Kusuma": "Wijaya Kesuma", "Palmeriam": "Pal Meriem", "Tengah": "Kampung Tengah",
+        "Halim Perdana Kusuma": "Halim Perdana Kusumah",
+    }  # fmt: skip
+    assert all(find_ward(theirs) == find_ward(ours) for ours, theirs in spelled.items())
 
 
 def test_every_ward_is_found_by_its_name_alone():
@@ -158,6 +178,6 @@ def test_a_trailing_blank_of_the_source_is_no_part_of_a_name(split):
 
 
 def test_the_parent_of_an_area_is_in_its_code():
-    ward = Area("31.71.01.1001", "Gambir", "ward", "", date(2007, 7, 30), None)
+    ward = Area("31.71.01.1001", "Gambir", "ward", "3173080001", "", date(2007, 7, 30), None)
     assert ward.parent_code == "31.71.01"
     assert areas.areas_by_code()["31"].parent_code == ""
