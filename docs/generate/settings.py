@@ -88,7 +88,8 @@ VARIABLES = (
 )
 
 
-OF_OTHERS: dict[str, str] = {}  # variables of other programs that we only look at
+# Variables of other programs, which set nothing of ours.
+OF_OTHERS = {"PYTHONPATH": "where our own children look for modules"}
 
 
 def settings_page() -> str:

@@ -38,14 +38,11 @@ os.environ.get("A"); os.environ["B"]; "C" in os.environ; os.getenv("D"); secret(
     assert settings.read_in(text) == {"A", "B", "C", "D", "E", "F"}
 
 
-def test_the_environment_is_read_in_config_and_the_commands_only() -> None:
-    outside = [
-        name_of(path)
-        for path in modules("tumbuh")
-        if "environ" in path.read_text(encoding="utf-8")
-        and not name_of(path).startswith(("tumbuh/config/", "tumbuh/cli/"))
-    ]
-    assert outside == []
+def test_our_settings_are_read_in_config_and_the_commands_only() -> None:
+    for path in modules("tumbuh"):
+        if not name_of(path).startswith(("tumbuh/config/", "tumbuh/cli/")):
+            read = settings.read_in(path.read_text(encoding="utf-8"))
+            assert read <= set(settings.OF_OTHERS), name_of(path)
 
 
 def test_every_state_of_a_machine_can_be_left_or_is_an_end() -> None:

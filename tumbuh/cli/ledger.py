@@ -141,7 +141,7 @@ def _print_rows(rows: list[dict[str, Any]]) -> None:
         return
     table = Table()
     for name, value in rows[0].items():
-        table.add_column(name, justify="right" if isinstance(value, int) else "left")
+        table.add_column(name, justify="right" if isinstance(value, int) else "left", overflow="fold")
     for row in rows:
         table.add_row(
             *(
