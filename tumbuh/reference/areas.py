@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -15,6 +15,7 @@ from tumbuh.kernel.errors import Refused
 
 DATA = Path(__file__).parent / "data" / "areas.csv"
 LEVELS = ("province", "city", "district", "ward")
+_WORDS = {"city": "Kota atau kabupaten", "district": "Kecamatan", "ward": "Kelurahan"}
 _KINDS_OF_AREA = re.compile(
     r"^(?:kelurahan|kel|kecamatan|kec|kota|kabupaten|kab|administrasi|administratif|adm)\b[.:]?\s*", re.IGNORECASE
 )
@@ -60,6 +61,58 @@ class Area:
         return self.code.rpartition(".")[0]
 
 
+class Directory:
+    """The areas of one day, found by code and by name."""
+
+    def __init__(self, areas: Iterable[Area]) -> None:
+        self.areas = tuple(areas)
+        self.by_code = {area.code: area for area in self.areas}
+        self._by_name: dict[str, dict[str, list[Area]]] = {level: defaultdict(list) for level in LEVELS}
+        for area in self.areas:
+            for key in {name_key(area.name), name_key(area.bps_name)} - {""}:  # two spellings, one area
+                self._by_name[area.level][key].append(area)
+
+    def find(self, level: str, name: str, *, within: Mapping[str, str | None] = MappingProxyType({})) -> Area:
+        """
+        Return the one area of a level and name, inside the areas named in `within` (level: name).
+
+        Raises: UnknownArea, AmbiguousArea.
+        """
+        asked = f"{_WORDS[level]} “{name.strip()}”"
+        found = self._named(level, name)
+        for outer, text in within.items():
+            if not text or not text.strip():
+                continue
+            codes = {area.code for area in self._named(outer, text)}
+            inside = [area for area in found if any(area.code.startswith(f"{code}.") for code in codes)]
+            if not inside:
+                where = self._place(found[0])
+                raise UnknownArea(f"{asked} tidak terletak di {_WORDS[outer]} “{text.strip()}”, melainkan di {where}.")
+            found = inside
+        if len(found) > 1:
+            choices = "; ".join(f"{area.name}, {self._place(area)}" for area in found)
+            raise AmbiguousArea(f"{asked} ada lebih dari satu: {choices}. Tambahkan kecamatan atau kota.")
+        return found[0]
+
+    def _named(self, level: str, name: str) -> list[Area]:
+        """Return the areas of a name, at least one. Raises: UnknownArea, with the names spelled almost alike."""
+        names = self._by_name[level]
+        key = name_key(name)
+        if key in names:
+            return names[key]
+        near = [area.name for close in get_close_matches(key, names, n=3, cutoff=0.8) for area in names[close]]
+        hint = f"mungkin {' atau '.join(near)}" if near else "periksa ejaannya"
+        raise UnknownArea(f"{_WORDS[level]} “{name.strip()}” tidak ditemukan di Jakarta; {hint}.")
+
+    def _place(self, area: Area) -> str:
+        """Return where an area lies, e.g. "Kecamatan Gambir, Kota Administrasi Jakarta Pusat" for a ward."""
+        outer, words = self.by_code.get(area.parent_code), []
+        while outer is not None and outer.level != "province":
+            words.append(f"Kecamatan {outer.name}" if outer.level == "district" else outer.name)
+            outer = self.by_code.get(outer.parent_code)
+        return ", ".join(words)
+
+
 def read_areas(path: Path) -> tuple[Area, ...]:
     """Return the areas of a file like data/areas.csv, by code."""
     with path.open(newline="", encoding="utf-8") as file:
@@ -84,16 +137,20 @@ def every_area() -> tuple[Area, ...]:
     return read_areas(DATA)
 
 
-@cache
+@lru_cache(maxsize=64)
+def directory(on: date | None = None) -> Directory:
+    """Return the areas of a day to look things up in; of those that still are, without a day."""
+    return Directory(area for area in every_area() if (area.valid_to is None if on is None else area.is_valid(on)))
+
+
 def all_areas(on: date | None = None) -> tuple[Area, ...]:
-    """Return the areas of a day, by code; of those still so, without a day."""
-    return tuple(area for area in every_area() if (area.valid_to is None if on is None else area.is_valid(on)))
+    """Return the areas of a day, by code; of those that still are, without a day."""
+    return directory(on).areas
 
 
-@cache
-def areas_by_code(on: date | None = None) -> dict[str, Area]:
+def areas_by_code(on: date | None = None) -> Mapping[str, Area]:
     """Return the areas of a day under their codes."""
-    return {area.code: area for area in all_areas(on)}
+    return directory(on).by_code
 
 
 def find_ward(name: str, *, district: str | None = None, city: str | None = None, on: date | None = None) -> Area:
@@ -103,41 +160,17 @@ def find_ward(name: str, *, district: str | None = None, city: str | None = None
     Case, blanks and "Kel." do not count, all else does: "Kapuk" is not "Kapuk Muara". A district or city that
     contradicts the ward is refused rather than overruled. Raises: UnknownArea, AmbiguousArea.
     """
-    return choose(all_areas(on), "ward", name, within={"district": district, "city": city})
+    return directory(on).find("ward", name, within={"district": district, "city": city})
 
 
 def find_district(name: str, *, city: str | None = None, on: date | None = None) -> Area:
     """Return the district of a name, in the city if it is given. Raises: UnknownArea, AmbiguousArea."""
-    return choose(all_areas(on), "district", name, within={"city": city})
+    return directory(on).find("district", name, within={"city": city})
 
 
 def find_city(name: str, *, on: date | None = None) -> Area:
     """Return the city or regency of a name, also of "Jakpus" and "Kep. Seribu". Raises: UnknownArea, AmbiguousArea."""
-    return choose(all_areas(on), "city", name)
-
-
-def choose(
-    known: tuple[Area, ...], level: str, name: str, *, within: Mapping[str, str | None] = MappingProxyType({})
-) -> Area:
-    """Return the one area of a level and name among the known, inside those named in `within`."""
-    asked = f"{_WORDS[level]} “{name.strip()}”"
-    found = _named(known, level, name)
-    for outer, text in within.items():
-        if not text or not text.strip():
-            continue
-        codes = {area.code for area in _named(known, outer, text)}
-        inside = [area for area in found if any(area.code.startswith(f"{code}.") for code in codes)]
-        if not inside:
-            where = _place(found[0], known)
-            raise UnknownArea(f"{asked} tidak terletak di {_WORDS[outer]} “{text.strip()}”, melainkan di {where}.")
-        found = inside
-    if len(found) > 1:
-        choices = "; ".join(f"{area.name}, {_place(area, known)}" for area in found)
-        raise AmbiguousArea(f"{asked} ada lebih dari satu: {choices}. Tambahkan kecamatan atau kota.")
-    return found[0]
-
-
-_WORDS = {"city": "Kota atau kabupaten", "district": "Kecamatan", "ward": "Kelurahan"}
+    return directory(on).find("city", name)
 
 
 def name_key(name: str) -> str:
@@ -147,34 +180,3 @@ def name_key(name: str) -> str:
         text = shorter
     words = ["".join(char for char in word if char.isalnum()) for word in text.casefold().split()]
     return "".join(_SPELLED_OUT.get(word, word) for word in words)
-
-
-def _named(known: tuple[Area, ...], level: str, name: str) -> list[Area]:
-    """Return the areas of a name, at least one. Raises: UnknownArea, with the names that are spelled almost alike."""
-    names = _by_key(known)[level]
-    key = name_key(name)
-    if key in names:
-        return names[key]
-    near = [area.name for close in get_close_matches(key, names, n=3, cutoff=0.8) for area in names[close]]
-    hint = f"mungkin {' atau '.join(near)}" if near else "periksa ejaannya"
-    raise UnknownArea(f"{_WORDS[level]} “{name.strip()}” tidak ditemukan di Jakarta; {hint}.")
-
-
-@cache
-def _by_key(known: tuple[Area, ...]) -> dict[str, dict[str, list[Area]]]:
-    """Return the areas by level and by the key of their name; two spellings lead to one area."""
-    found: dict[str, dict[str, list[Area]]] = {level: defaultdict(list) for level in LEVELS}
-    for area in known:
-        for key in {name_key(area.name), name_key(area.bps_name)} - {""}:
-            found[area.level][key].append(area)
-    return {level: dict(names) for level, names in found.items()}
-
-
-def _place(area: Area, known: Iterable[Area]) -> str:
-    """Return where an area lies, e.g. "Kecamatan Gambir, Kota Administrasi Jakarta Pusat" for a ward."""
-    names = {one.code: one for one in known}
-    outer, words = names.get(area.parent_code), []
-    while outer is not None and outer.level != "province":
-        words.append(f"Kecamatan {outer.name}" if outer.level == "district" else outer.name)
-        outer = names.get(outer.parent_code)
-    return ", ".join(words)

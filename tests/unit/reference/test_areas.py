@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from tumbuh.reference import areas
-from tumbuh.reference.areas import AmbiguousArea, Area, UnknownArea, choose, find_city, find_district, find_ward
+from tumbuh.reference.areas import AmbiguousArea, Area, Directory, UnknownArea, find_city, find_district, find_ward
 
 TODAY = date(2026, 11, 24)
 HEADER = "code,name,level,bps_code,bps_name,valid_from,valid_to\n"
@@ -27,7 +27,7 @@ def split(tmp_path):
 
 
 def on(known, day):
-    return tuple(area for area in known if area.is_valid(day))
+    return Directory(area for area in known if area.is_valid(day))
 
 
 def test_jakarta_has_1_6_44_267():
@@ -157,20 +157,20 @@ def test_a_slip_of_the_pen_is_told_the_nearest_names(name, told):
 
 def test_before_its_first_day_and_after_its_last_a_ward_is_no_ward(split):
     before, after = on(split, date(2026, 12, 31)), on(split, date(2027, 1, 1))
-    assert choose(before, "ward", "Kapuk").code == "31.73.01.1005"
-    assert choose(after, "ward", "Kapuk Timur").code == "31.73.01.1008"
+    assert before.find("ward", "Kapuk").code == "31.73.01.1005"
+    assert after.find("ward", "Kapuk Timur").code == "31.73.01.1008"
     for known, name in ((before, "Kapuk Timur"), (after, "Kapuk")):
         with pytest.raises(UnknownArea):
-            choose(known, "ward", name)
+            known.find("ward", name)
     assert areas.all_areas(date(2007, 7, 29)) == ()
 
 
 def test_a_name_of_two_wards_is_refused_with_the_choices_until_the_district_says_which(split):
     with pytest.raises(AmbiguousArea) as refused:
-        choose(split, "ward", "Kembar")
+        Directory(split).find("ward", "Kembar")
     assert "Kecamatan Cengkareng" in refused.value.message
     assert "Kecamatan Lain" in refused.value.message
-    assert choose(split, "ward", "Kembar", within={"district": "Lain"}).code == "31.73.02.1001"
+    assert Directory(split).find("ward", "Kembar", within={"district": "Lain"}).code == "31.73.02.1001"
 
 
 def test_a_trailing_blank_of_the_source_is_no_part_of_a_name(split):
