@@ -26,9 +26,9 @@ def readings(tree: ast.Module) -> list[str]:
 
 @pytest.mark.parametrize("path", list(modules("tumbuh")), ids=name_of)
 def test_only_a_door_reads_the_clock(path: object) -> None:
-    name = name_of(path)  # type: ignore[arg-type]
+    name = name_of(path)
     if not name.startswith(DOORS) and name not in ALLOWED:
-        assert readings(parsed(path)) == []  # type: ignore[arg-type]
+        assert readings(parsed(path)) == []
 
 
 def test_no_exception_has_outlived_its_reason() -> None:

@@ -39,7 +39,7 @@ def strangers(name: str, tree: ast.Module) -> list[str]:
 
 
 def test_the_import_contracts_hold(tmp_path: Path) -> None:
-    command = [Path(sys.executable).with_name("lint-imports"), "--cache-dir", str(tmp_path)]
+    command = [str(Path(sys.executable).with_name("lint-imports")), "--cache-dir", str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 

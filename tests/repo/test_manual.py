@@ -8,6 +8,7 @@ import pytest
 from docs.generate import events, pages, refusals, settings, states
 from docs.generate.markdown import table
 from tests.repo.tree import ROOT, modules, name_of
+from tumbuh.analytics.tables import SALES_SCHEMA
 
 REFERENCE = ROOT / "docs" / "reference"
 
@@ -43,6 +44,12 @@ def test_our_settings_are_read_in_config_and_the_commands_only() -> None:
         if not name_of(path).startswith(("tumbuh/config/", "tumbuh/cli/")):
             read = settings.read_in(path.read_text(encoding="utf-8"))
             assert read <= set(settings.OF_OTHERS), name_of(path)
+
+
+def test_the_page_of_the_ledger_names_each_of_its_columns() -> None:
+    page = (REFERENCE / "sales-ledger.md").read_text(encoding="utf-8")
+    first_cells = re.findall(r"(?m)^\| (`[^|]+?) \|", page)
+    assert {name for cell in first_cells for name in re.findall(r"`(\w+)`", cell)} == set(SALES_SCHEMA)
 
 
 def test_every_state_of_a_machine_can_be_left_or_is_an_end() -> None:
