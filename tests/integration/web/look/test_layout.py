@@ -66,6 +66,17 @@ def test_a_chosen_scheme_stays_until_the_device_decides_again(scheme: str, clien
     assert "data-bs-theme" not in client.get("/masuk/").content.decode()
 
 
+def test_the_language_is_the_first_one_until_the_switch_whatever_the_browser_says(client: Client) -> None:
+    answer = client.get("/masuk/", headers={"Accept-Language": "en"})
+    assert ('<html lang="id"' in answer.content.decode(), answer.headers["Content-Language"]) == (True, "id")
+    client.post("/bahasa/", {"language": "en", "next": "/masuk/"})
+    answer = client.get("/masuk/", headers={"Accept-Language": "id"})
+    assert ('<html lang="en"' in answer.content.decode(), answer.headers["Content-Language"]) == (True, "en")
+    assert "Cookie" in answer.headers["Vary"]
+    client.cookies["django_language"] = "xx"
+    assert '<html lang="id"' in client.get("/masuk/").content.decode()
+
+
 def test_an_unknown_scheme_is_not_kept_and_the_way_back_stays_on_this_site(client: Client) -> None:
     assert client.post("/tampilan/", {"scheme": "<b>", "next": "https://jahat.test/"}).headers["Location"] == "/"
     client.cookies["scheme"] = '"><script>'
