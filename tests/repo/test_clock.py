@@ -1,6 +1,7 @@
 """The clock is read at the doors only; whatever decides or writes is told what time it is."""
 
 import ast
+from pathlib import Path
 
 import pytest
 
@@ -25,7 +26,7 @@ def readings(tree: ast.Module) -> list[str]:
 
 
 @pytest.mark.parametrize("path", list(modules("tumbuh")), ids=name_of)
-def test_only_a_door_reads_the_clock(path: object) -> None:
+def test_only_a_door_reads_the_clock(path: Path) -> None:
     name = name_of(path)
     if not name.startswith(DOORS) and name not in ALLOWED:
         assert readings(parsed(path)) == []
