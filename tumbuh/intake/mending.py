@@ -48,7 +48,7 @@ def _rows(lines: Iterable[str], separator: str, width: int) -> Iterator[list[str
             yield from [None] * len(waiting)  # the quote that was opened here never closes
             waiting = []
         waiting.append(line)
-        row, is_open = _cells(waiting, separator)
+        row, is_open = _cells(waiting, separator, width)
         if is_open:
             continue
         waiting = []
@@ -56,21 +56,22 @@ def _rows(lines: Iterable[str], separator: str, width: int) -> Iterator[list[str
     yield from [None] * len(waiting)
 
 
-def _cells(lines: list[str], separator: str) -> tuple[list[str] | None, bool]:
+def _cells(lines: list[str], separator: str, width: int) -> tuple[list[str] | None, bool]:
     """Return the cells of a row over some lines, and whether a quote in it is still open."""
     try:
         return next(csv.reader(lines, delimiter=separator, strict=True), []), False
     except csv.Error as error:
         if _OPEN_QUOTE in str(error):
             return None, True
-    try:  # a quote inside a cell, as in `Tas 12" hitam`
-        return next(csv.reader(lines, delimiter=separator), []), False
+    try:  # a quote inside a cell, as in `Tas 12" hitam`: to be trusted when it leaves a cell for each column
+        row = next(csv.reader(lines, delimiter=separator), [])
     except csv.Error:
         return None, False
+    return row if len(row) == width else None, False
 
 
 def _is_whole(line: str, separator: str, width: int) -> bool:
     if line.count(separator) < width - 1:
         return False
-    row, is_open = _cells([line], separator)
+    row, is_open = _cells([line], separator, width)
     return not is_open and row is not None and len(row) == width

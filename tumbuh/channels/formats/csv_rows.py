@@ -72,9 +72,12 @@ class CsvRows:
                 yield rest
 
     def _read(self, path: Path, found: Found, *, broken: list[int]) -> Iterator[pl.DataFrame]:
-        surplus = f"c{found.width}"
+        surplus, last = f"c{found.width}", f"c{found.width - 1}"
         rows = self._scan(path, found.width + 1, skip_rows=found.data_at, first_row=found.data_at + 1).select(
-            "row", *(pl.col(f"c{at}").alias(field) for field, at in found.position.items()), surplus
+            "row",
+            *(pl.col(f"c{at}").alias(field) for field, at in found.position.items()),
+            surplus,
+            whole=pl.col(last).is_not_null() & pl.col(surplus).is_null(),
         )
         for batch in rows.collect_batches(chunk_size=CHUNK_ROWS, maintain_order=True):
             flaws = [("row_shifted", "", batch[surplus].is_not_null())]

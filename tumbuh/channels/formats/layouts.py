@@ -11,6 +11,7 @@ from tumbuh.kernel.errors import Refused
 
 HEADER_ROWS = 20  # the header is looked for in these; some exports carry a title and notes above it
 MAX_SKU = 200  # characters; the ledger's mappings hold no longer one
+_NEVER_WORDS = ("order_id", "quantity", "created_at")
 Kind = Literal["order_id", "text", "rupiah", "count", "moment"]
 
 
@@ -106,9 +107,9 @@ def find(layout: Layout, rows: Sequence[Sequence[str]]) -> Found:
 
 
 def _described(position: dict[str, int], below: Sequence[Sequence[str]]) -> bool:
-    """Return whether the row under the header explains the columns: a sentence stands where an order id would be."""
-    at = position.get("order_id")
-    return at is not None and any(len(row) > at and " " in row[at].strip() for row in below)
+    """Return whether the row under the header explains the columns: words where an id, a count and a time would be."""
+    explained = [row[at] for row in below for field in _NEVER_WORDS if (at := position.get(field, 0)) < len(row)]
+    return " " in "".join(explained[:1]).strip() and not any(sign.isdigit() for text in explained for sign in text)
 
 
 def check(layout: Layout, found: Found, rows: Sequence[Sequence[str]], others: Iterable[Layout]) -> None:

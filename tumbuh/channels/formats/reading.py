@@ -24,7 +24,8 @@ class Chunk:
 
 def read_rows(layout: Layout, rows: pl.DataFrame) -> Chunk:
     """
-    Return the chunk of some rows of text: "row", a column per field, "flaw" and "flaw_field" where a row is unreadable.
+    Return the chunk of some rows of text: "row", a column per field, "flaw" and "flaw_field" where a row is unreadable,
+    and whether it is "whole", that is, has a cell for each column.
 
     Only the layout's fields come in, so that nothing of a buyer can go out. Rows without any value are passed over.
     """

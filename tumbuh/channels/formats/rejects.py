@@ -12,6 +12,8 @@ from tumbuh.channels.formats.layouts import Check, Column, Layout
 
 # Cells of a row with one of these may stand under another column's name, a buyer's name under "Order Status".
 _SHIFTED = {"row_shifted", "quote_open"}
+# Without its order's id nothing of a row is kept. With it, the status beside it is in place; any other word is only
+# where the row is "whole": it has a cell for each column.
 # Two cells of one row that are not what their columns hold: the row is shifted, whatever else is wrong with it.
 _WRONG_KIND = {"value_unreadable", "value_implausible", "status_unknown", "channel_unknown"}
 _TELLING = 60
@@ -35,13 +37,15 @@ def _told(layout: Layout, row: dict[str, object], failed: Sequence[Check]) -> di
         reason, field = "row_shifted", ""
     order = str(row["order_id"] or "")
     known = re.match(layout.order_id, order) is not None
-    if reason in _SHIFTED:
-        kept: dict[str, str] = {}
-        field = ""
-    else:
+    kept = {}
+    if reason not in _SHIFTED and (known or reason == "order_id_inexact"):
         wrong = {check.field for check in failed} | {field}
-        said = [(column, row[column.field]) for column in layout.columns if row[column.field] is not None]
-        kept = {column.names[0]: _safe(column, str(cell), wrong=column.field in wrong) for column, cell in said}
+        open_to_all = {"status"} | (wrong if row["whole"] else set())
+        for column in layout.columns:
+            if row[column.field] is not None:
+                cell = str(row[column.field])
+                in_place = column.field not in wrong or (column.field in open_to_all and _tells(column, cell))
+                kept[column.names[0]] = cell if in_place or _SCIENTIFIC.match(cell) else _shape(cell)
     name = layout.column(str(field)).names[0] if field else ""
     return {
         "row": row["row"],
@@ -53,12 +57,10 @@ def _told(layout: Layout, row: dict[str, object], failed: Sequence[Check]) -> di
     }
 
 
-def _safe(column: Column, cell: str, *, wrong: bool) -> str:
-    """Return a cell as it may be kept: where it is not what its column holds, only the shape of it."""
-    if not wrong:
-        return cell
-    if _SCIENTIFIC.match(cell):
-        return cell
-    if column.kind == "text" and len(cell) <= _TELLING and not _LONG_NUMBER.search(cell):
-        return cell  # a status never seen must be readable to be understood
+def _tells(column: Column, cell: str) -> bool:
+    """Return whether a word that its column never held may be shown: a status never seen must be, to be understood."""
+    return column.kind == "text" and len(cell) <= _TELLING and not _LONG_NUMBER.search(cell)
+
+
+def _shape(cell: str) -> str:
     return re.sub(r"[^\W\d_]", "x", re.sub(r"\d", "9", cell))[:_TELLING]

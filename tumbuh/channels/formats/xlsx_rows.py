@@ -105,7 +105,7 @@ class XlsxRows:
         }
         return pl.DataFrame(
             [cells.row_numbers(rows).fill_null(counted).alias("row"), *texts.values(), *flaw_columns(flaws, len(rows))]
-        )
+        ).with_columns(whole=pl.lit(value=True))
 
 
 def _column(rows: pl.Series, at: int) -> values.RawColumn:
