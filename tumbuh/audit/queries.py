@@ -51,6 +51,11 @@ def event_names() -> list[str]:
     return list(AuditEvent.objects.order_by("event").values_list("event", flat=True).distinct())
 
 
+def first_names(limit: int) -> list[str]:
+    """Return the names of the events that the trail begins with, oldest first; cheap however long the trail is."""
+    return list(AuditEvent.objects.order_by("pk").values_list("event", flat=True)[:limit])
+
+
 def last_seal() -> AuditSeal | None:
     """Return the newest seal; None before the first."""
     return AuditSeal.objects.order_by("-number").first()

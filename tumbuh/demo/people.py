@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tumbuh.accounts.permissions import Role
+from tumbuh.accounts.permissions import ROLE_NAMES, Role
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,11 @@ class Person:
     role: Role
     description: str
     scope: tuple[str, str] = ("city", "")
+
+    @property
+    def role_name(self) -> str:
+        """The role in words."""
+        return ROLE_NAMES[self.role]
 
 
 _UNIT = ("unit", "demo-unit-pusat")

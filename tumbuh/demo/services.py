@@ -57,6 +57,16 @@ def is_begun() -> bool:
     return trail.events(event="demo.begun").exists()
 
 
+def is_here() -> bool:
+    """
+    Return whether this city is a demo, finished or not; cheap enough for every page.
+
+    A demo is only begun in an empty database, so its first event is among the first of the trail: before it there can
+    only be attempts to sign in.
+    """
+    return "demo.begun" in trail.first_names(100)
+
+
 def folder() -> Path:
     """Return where the demo's files are: lists/, exports/ (imported) and to-import/ (to be tried)."""
     return Path(settings.VAR_DIR) / "demo"

@@ -3,16 +3,24 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
+from tumbuh.demo import services as demo
+from tumbuh.demo.people import PEOPLE
 from tumbuh.web.look.views import chosen_scheme
 from tumbuh.web.navigation import links
 
 
 def layout(request: HttpRequest) -> dict[str, Any]:
     """
-    Return the menu and the scheme that the person chose ("" when the device decides).
+    Return the menu, the scheme that the person chose ("" when the device decides) and whether this is a demo city.
 
     Before it is known who is there (a middleware refused the request) there is no menu: a page that says what went
-    wrong must not go wrong itself.
+    wrong must not go wrong itself. Whether it is a demo is asked only by pages that say so.
     """
-    return {"nav": links(request) if hasattr(request, "user") else [], "scheme": chosen_scheme(request)}
+    return {
+        "nav": links(request) if hasattr(request, "user") else [],
+        "scheme": chosen_scheme(request),
+        "demo": SimpleLazyObject(demo.is_here),
+        "demo_people": PEOPLE,
+    }

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.test import Client, RequestFactory
+from django.test import Client
 from django.urls import reverse
 
 from tumbuh.accounts.permissions import ROLE_PERMISSIONS, Permission, Role
+from tumbuh.audit import services as audit
+from tumbuh.demo.people import PEOPLE
 from tumbuh.web.navigation import NAV
 
 pytestmark = pytest.mark.django_db
@@ -131,10 +133,23 @@ def test_pages_of_our_own_failure_need_neither_a_database_nor_a_person(
         assert "Permintaan tidak dapat dibaca" in render_to_string("400.html")
 
 
-def test_the_demo_is_named_where_its_flag_is_set(rf: RequestFactory) -> None:
-    request = rf.get("/")
-    assert "Ini kota contoh" in render_to_string("layout/_demo.html", {"demo": True}, request)
-    assert "Ini kota contoh" not in render_to_string("layout/_demo.html", {"demo": False}, request)
+def test_a_demo_is_named_on_every_page_and_its_people_sign_in_by_one_press(
+    client: Client, signed_in: Callable[..., Any], now: Any
+) -> None:
+    audit.record("demo.begun", by=None, at=now)
+    page = client.get("/masuk/").content.decode()
+    assert "Ini kota contoh" in page
+    for person in PEOPLE:
+        assert f'name="login" value="{person.username}"' in page
+    assert "Ini kota contoh" in signed_in(username="baru").get(GUIDE).content.decode()
+
+
+def test_a_real_city_names_no_demo_and_shows_no_password(client: Client, signed_in: Callable[..., Any]) -> None:
+    page = client.get("/masuk/").content.decode()
+    assert "kota contoh" not in page
+    for person in PEOPLE:
+        assert person.password not in page
+    assert "kota contoh" not in signed_in(username="baru").get(GUIDE).content.decode()
 
 
 def test_every_entry_of_the_menu_has_an_address() -> None:
