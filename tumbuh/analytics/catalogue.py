@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tumbuh.analytics.measures import active_businesses, business_growth, domestic_sales
+from tumbuh.analytics.measures import active_businesses, business_growth, domestic_sales, reporting_shops, sales_changes
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,32 @@ INDICATORS: dict[str, Indicator] = {
             law="PP 7/2021",
             owner="Dinas PPKUKM",
             refresh="setiap perubahan register",
+        ),
+        Indicator(
+            id=reporting_shops.ID,
+            version=reporting_shops.VERSION,
+            title="Kelengkapan penjualan",
+            question="Berapa toko yang sudah melaporkan penjualan suatu bulan?",
+            numerator="Toko dengan sedikitnya satu baris pesanan pada bulan itu, apa pun keadaannya",
+            denominator="Toko yang sudah dibuka dalam buku penjualan, atau sudah pernah melapor, sampai bulan itu",
+            unit="toko",
+            source="Berkas pesanan lokapasar yang diimpor dan daftar toko",
+            law="Ketentuan platform ini",
+            owner="Dinas PPKUKM",
+            refresh="setiap impor",
+        ),
+        Indicator(
+            id=sales_changes.ID,
+            version=sales_changes.VERSION,
+            title="Perubahan angka penjualan",
+            question="Mengapa angka penjualan suatu bulan sekarang lain daripada dahulu?",
+            numerator="Nilai baris sesudah dikurangi nilainya sebelum, untuk baris baru dan yang dinyatakan ulang",
+            denominator="–",
+            unit="rupiah",
+            source="Semua versi baris dalam buku penjualan",
+            law="Ketentuan platform ini",
+            owner="Dinas PPKUKM",
+            refresh="setiap impor",
         ),
     )
 }

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import polars as pl
 
-from tumbuh.insight.comparing import Change, Sums
+from tumbuh.insight.comparing import Change, Sums, sums_of
 from tumbuh.insight.register import (
     GROWTH_PARTS,
     NO_AREA,
@@ -32,6 +32,7 @@ from tumbuh.insight.sales import (
 )
 from tumbuh.insight.sales_overview import Overview, change_against, missing_shops, overview
 from tumbuh.insight.standing import Standing
+from tumbuh.ledger.queries import cut_off
 
 __all__ = [
     "GROUPS",
@@ -55,7 +56,9 @@ __all__ = [
     "UnknownPart",
     "active_rows",
     "change_against",
+    "cut_off",
     "domestic_sales",
+    "figures",
     "growth_rows",
     "missing_shops",
     "open_book",
@@ -64,6 +67,7 @@ __all__ = [
     "part_rows",
     "part_sum",
     "register_figures",
+    "sums_of",
 ]
 
 

@@ -46,6 +46,7 @@ class Growth:
     after: int
     opened: int
     closed: int
+    without_area: int
 
     @property
     def change(self) -> int:
@@ -65,7 +66,7 @@ class RegisterFigures:
     @property
     def without_area(self) -> int:
         """The reconciliation gap on the second day: active businesses that belong to no area."""
-        return sum(area.after for area in self.cities if area.code is None)
+        return self.whole.without_area
 
 
 def register_figures(span: Span) -> RegisterFigures:
@@ -91,7 +92,7 @@ def _by_district(span: Span) -> pl.DataFrame:
 
 
 def _growth(code: str | None, row: dict[str, int]) -> Growth:
-    return Growth(code, row["before_count"], row["after_count"], row["opened"], row["closed"])
+    return Growth(code, row["before_count"], row["after_count"], row["opened"], row["closed"], row["without_area"])
 
 
 def growth_rows(span: Span, *, part: str, area: str = "") -> pl.DataFrame:

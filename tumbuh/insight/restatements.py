@@ -72,9 +72,9 @@ class SalesChanges:
         row = self._known.collect(measure.totals(self._frame)).row(0, named=True)
         return ChangeTotals(**{name: int(value or 0) for name, value in row.items()})
 
-    def rows(self, *, page: int = 1, size: int = 50) -> pl.DataFrame:
-        """Return one page of the lines, the latest change first."""
-        return self._known.engine.page(self._sorted(), first=(page - 1) * size, size=size)
+    def rows(self, *, first: int = 0, size: int = 50) -> pl.DataFrame:
+        """Return lines from number `first` on, the latest change first."""
+        return self._known.engine.page(self._sorted(), first=first, size=size)
 
     def batches(self, *, size: int = 50_000) -> Iterator[pl.DataFrame]:
         """Yield all lines."""

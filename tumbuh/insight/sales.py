@@ -109,11 +109,11 @@ def part_sum(book: Book, chosen: SalesFilter, *, part: str) -> tuple[int, int]:
     return int(row[0] or 0), int(row[1])
 
 
-def part_rows(book: Book, chosen: SalesFilter, *, part: str, page: int = 1, size: int = 50) -> pl.DataFrame:
-    """Return one page of the rows behind a figure, newest order first; the engine cuts it out. Raises: UnknownPart."""
+def part_rows(book: Book, chosen: SalesFilter, *, part: str, first: int = 0, size: int = 50) -> pl.DataFrame:
+    """Return rows behind a figure, newest order first, from number `first` on; the engine cuts. Raises: UnknownPart."""
     lines = _part(book, chosen, part).select(*ROW_COLUMNS)
     newest = lines.sort(*_ORDER, descending=[True, False, False, False])
-    return book.known.engine.page(newest, first=(page - 1) * size, size=size)
+    return book.known.engine.page(newest, first=first, size=size)
 
 
 def part_batches(book: Book, chosen: SalesFilter, *, part: str, size: int = 50_000) -> Iterator[pl.DataFrame]:

@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -18,7 +19,7 @@ from tumbuh.kernel.errors import NotAllowed, Refused
 from tumbuh.kernel.periods import day_in_wib
 from tumbuh.kernel.states import IllegalMove
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 MESSAGES = "#messages"  # where the base layout shows what a fragment's request was refused for
 
 
@@ -33,7 +34,7 @@ def door(permission: Permission, *, methods: Sequence[str] = ("GET",)) -> Callab
 
     def wrap(view: View) -> View:
         @functools.wraps(view)
-        def opened(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        def opened(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             if request.method not in methods and not (request.method == "HEAD" and "GET" in methods):
                 return HttpResponseNotAllowed(methods)
             response = _answer(view, permission, request, *args, **kwargs)
@@ -72,7 +73,9 @@ def refusal(request: HttpRequest, refused: Refused, *, status: int) -> HttpRespo
     return reswap(retarget(fragment, MESSAGES), "innerHTML")
 
 
-def _answer(view: View, permission: Permission, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+def _answer(
+    view: View, permission: Permission, request: HttpRequest, *args: object, **kwargs: object
+) -> HttpResponseBase:
     if permission not in permissions(request):
         return _forbidden(request, permission) if request.user.is_authenticated else _to_sign_in(request)
     try:
