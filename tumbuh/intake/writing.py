@@ -51,7 +51,7 @@ def look_at(path: Path) -> Writing:
     with path.open("rb") as file:
         start = file.read(4)
     encoding = next((name for mark, name in _MARKS if start.startswith(mark)), "utf-8")
-    breaks = spoilt = letters = 0
+    breaks = spoilt = good = 0
     decoder = codecs.getincrementaldecoder(encoding)("replace")
     for piece in _pieces(path):
         if encoding != "utf-16" and b"\x00" in piece:
@@ -65,9 +65,9 @@ def look_at(path: Path) -> Writing:
             continue
         text = decoder.decode(piece)
         spoilt += text.count("\ufffd")
-        letters += sum(1 for sign in text if sign > "\x7f") if spoilt else 0
+        good += len(piece) - len(text)  # the second and later bytes of letters that are good UTF-8
     spoilt += decoder.decode(b"", final=True).count("\ufffd")
-    if spoilt and encoding == "utf-8" and spoilt * 2 > letters:
+    if spoilt > good and encoding == "utf-8":
         encoding = "cp1252"
     errors = "replace" if spoilt else "strict"
     return Writing(encoding, errors, _separator(path, encoding, errors), breaks)

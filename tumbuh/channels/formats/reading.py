@@ -42,8 +42,8 @@ def read_rows(layout: Layout, rows: pl.DataFrame) -> Chunk:
     failed = [check for check, one in zip(checks, fails, strict=True) if one]
     if not failed and typed["flaw"].null_count() == typed.height:
         return Chunk(_lines(layout, typed), pl.DataFrame(schema=REJECT_SCHEMA), rows.height)
-    marks = typed.select(check.broken.alias(str(n)) for n, check in enumerate(failed))
-    broken = typed.select(pl.any_horizontal(pl.col("flaw").is_not_null(), *marks)).to_series()
+    marks = typed.select(pl.col("flaw").is_not_null(), *(one.broken.alias(str(n)) for n, one in enumerate(failed)))
+    broken = marks.select(pl.any_horizontal(pl.all())).to_series()
     rejected = rejected_rows(layout, given.filter(broken), failed, marks.filter(broken))
     return Chunk(_lines(layout, typed.filter(~broken)), rejected, rows.height)
 

@@ -22,11 +22,14 @@ _LONG_NUMBER = re.compile(r"\d{6}")
 
 
 def rejected_rows(layout: Layout, rows: pl.DataFrame, checks: Sequence[Check], marks: pl.DataFrame) -> pl.DataFrame:
-    """Return broken rows (REJECT_SCHEMA), each with the reader's flaw or the first check that `marks` say it fails."""
+    """
+    Return broken rows (REJECT_SCHEMA), each with the reader's flaw or the first check that it fails.
+
+    `marks` has a column for the flaw, then one for each check: true where the row fails it.
+    """
     cleaned = rows.with_columns(text(pl.col(column.field)) for column in layout.columns)
-    failing = marks.rows() if checks else [()] * rows.height
     told = []
-    for row, marked in zip(cleaned.iter_rows(named=True), failing, strict=True):
+    for row, (_, *marked) in zip(cleaned.iter_rows(named=True), marks.iter_rows(), strict=True):
         told.append(_told(layout, row, [checks[n] for n, fails in enumerate(marked) if fails]))
     return pl.DataFrame(told, schema=REJECT_SCHEMA, orient="row")
 

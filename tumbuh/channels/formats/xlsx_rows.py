@@ -12,6 +12,7 @@ from tumbuh.channels.formats import sheet_values as values
 from tumbuh.channels.formats.flaws import flaw_columns
 from tumbuh.channels.formats.layouts import HEADER_ROWS, Found
 from tumbuh.intake import archives
+from tumbuh.intake.door import broken_workbook
 
 _PIECE_BYTES = 16 << 20  # of XML: about 10,000 orders of 48 columns
 _SHEETS = {"orders", "orderskulist"}
@@ -50,7 +51,10 @@ class XlsxRows:
         seen = 0
         for block in self._blocks(self._part):
             rows, odd = cells.rows_of(block)
-            frame = self._frame(rows, odd, found, seen)
+            try:
+                frame = self._frame(rows, odd, found, seen)
+            except pl.exceptions.OutOfBoundsError:  # a cell points to a shared text that there is not
+                raise broken_workbook() from None
             seen = max(seen + len(rows), frame["row"].to_list()[-1])
             yield frame.filter(pl.col("row") > found.data_at)
 
