@@ -2,6 +2,7 @@
 
 import functools
 import json
+import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from typing import Any, ParamSpec, TypeVar
@@ -16,17 +17,22 @@ R = TypeVar("R")
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
 
-EXIT_REFUSED = 2
+EXIT_BROKEN, EXIT_REFUSED, EXIT_INTERRUPTED = 1, 2, 130
+LOOK = "Periksa pemasangan ini dengan `tumbuh doctor`."
 
 
 def command(function: Callable[P, R]) -> Callable[P, R]:
-    """Set Django up before the command, and turn a refusal into its message and exit code 2."""
+    """
+    Set Django up before the command; turn refusals and failures of the installation into messages.
+
+    Exit codes: 0 done, 1 the installation is broken (see `tumbuh doctor`), 2 refused, 130 interrupted.
+    """
 
     @functools.wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        import django
+        _set_up()
+        from django.db import OperationalError
 
-        django.setup()
         from tumbuh.kernel.errors import Refused
 
         try:
@@ -37,8 +43,27 @@ def command(function: Callable[P, R]) -> Callable[P, R]:
             else:
                 err.print(f"[bold red]Ditolak[/] ({refusal.code}): {refusal.message}")
             raise typer.Exit(EXIT_REFUSED) from None
+        except OperationalError as error:
+            err.print(f"[bold red]Basis data tidak dapat dipakai:[/] {str(error).strip()}\n{LOOK}", markup=True)
+            raise typer.Exit(EXIT_BROKEN) from None
+        except KeyboardInterrupt:
+            err.print("Dihentikan.")
+            raise typer.Exit(EXIT_INTERRUPTED) from None
 
     return run
+
+
+def _set_up() -> None:
+    """Let Django read its settings; when they are wrong, say so and where to look instead of showing our insides."""
+    import django
+
+    try:
+        django.setup()
+    except Exception as error:
+        if os.environ.get("TUMBUH_DEBUG") == "1":
+            raise
+        err.print(f"[bold red]Tumbuh tidak dapat mulai:[/] {error}\n{LOOK}")
+        raise typer.Exit(EXIT_BROKEN) from None
 
 
 def now() -> datetime:

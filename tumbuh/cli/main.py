@@ -6,8 +6,13 @@ from functools import cache
 import typer
 
 from tumbuh import __version__
+from tumbuh.cli import processes
 
-EPILOG = "Panduan: docs/ · Coba dulu: `tumbuh doctor`, lalu `tumbuh demo`, lalu `tumbuh serve`."
+EPILOG = (
+    "Coba dulu: `tumbuh run` (semuanya sekaligus), atau `tumbuh migrate`, `tumbuh demo`, `tumbuh serve`. "
+    "Ada yang salah? `tumbuh doctor`. Panduan: docs/. "
+    "Kode keluar: 0 berhasil, 1 pemasangan bermasalah, 2 ditolak, 130 dihentikan."
+)
 app = typer.Typer(
     name="tumbuh",
     no_args_is_help=True,
@@ -47,6 +52,7 @@ def application() -> typer.Typer:
 def main() -> None:
     """Run the command; the console script's entry."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tumbuh.config.settings")
+    processes.stop_when_told()
     application()()
 
 

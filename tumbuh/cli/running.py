@@ -1,15 +1,12 @@
 """`tumbuh migrate`, `serve`, `worker` and `run`: bring the database up to date, serve pages, do background work."""
 
 import os
-import signal
-import socket
-import subprocess
 import sys
-import threading
 from typing import Annotated
 
 import typer
 
+from tumbuh.cli import processes
 from tumbuh.cli.doors import EXIT_REFUSED, command, err, out
 
 WSGI = "tumbuh.config.wsgi:application"
@@ -41,7 +38,7 @@ def migrate() -> None:
 def serve(port: Port = DEFAULT_PORT, host: Host = "127.0.0.1", workers: Workers = 1) -> None:
     """Layani halaman (Granian). Pekerjaan latar dijalankan `tumbuh worker`; keduanya sekaligus: `tumbuh run`."""
     _collect_static()
-    raise SystemExit(subprocess.call(_granian(host, port, workers)))
+    raise typer.Exit(processes.wait([processes.start(_granian(host, port, workers))]))
 
 
 @command
@@ -54,7 +51,11 @@ def worker() -> None:
 
 @command
 def run(port: Port = DEFAULT_PORT, host: Host = "127.0.0.1", scale: Scale = 0.02) -> None:
-    """Jalankan semuanya: basis data, kota contoh bila belum ada, halaman dan pekerja. Ctrl-C menghentikan."""
+    """
+    Jalankan semuanya: basis data, kota contoh bila belum ada, halaman dan pekerja. Ctrl-C menghentikan.
+
+    Kode keluar 0: dihentikan dengan Ctrl-C atau SIGTERM; 1: salah satu proses berhenti sendiri; 2: ditolak.
+    """
     from django.core.management import call_command
 
     from tumbuh.cli import demo
@@ -62,33 +63,23 @@ def run(port: Port = DEFAULT_PORT, host: Host = "127.0.0.1", scale: Scale = 0.02
     port = _free_port(host, port)
     call_command("migrate", verbosity=0)
     _collect_static()
-    demo.demo(scale=scale, if_missing=True)
-    demo.print_people()
-    processes = [
-        subprocess.Popen(_granian(host, port, 1)),
-        subprocess.Popen([sys.executable, "-m", "tumbuh.cli.main", "worker"]),
+    demo.ensure(scale)
+    running = [
+        processes.start(_granian(host, port, 1)),
+        processes.start([sys.executable, "-m", "tumbuh.cli.main", "worker"]),
     ]
-    out.print(f"\n[bold green]Tumbuh siap:[/] http://{host}:{port}/   (Ctrl-C untuk berhenti)\n")
-    raise SystemExit(_wait(processes))
-
-
-def _wait(processes: list[subprocess.Popen[bytes]]) -> int:
-    """Wait until we are told to stop or one process ends, then stop all; return 0 when we were told to."""
-    asked = threading.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda *_: asked.set())
-    while not asked.wait(0.5) and all(process.poll() is None for process in processes):
-        pass
-    for process in processes:
-        if process.poll() is None:
-            process.send_signal(signal.SIGTERM)
-    for process in processes:
-        try:
-            process.wait(timeout=15)
-        except subprocess.TimeoutExpired:
-            process.kill()
-    out.print("Tumbuh berhenti.")
-    return 0 if asked.is_set() else 1
+    url = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/"  # noqa: S104 - only shown
+    try:
+        if processes.is_ready(url, running):
+            demo.print_welcome()
+            out.print(f"\n[bold green]Tumbuh siap:[/] {url}   (Ctrl-C untuk berhenti)\n")
+        ended = processes.wait(running)
+    finally:
+        processes.stop(running)
+    out.print(
+        "Tumbuh berhenti." if ended == 0 else "Tumbuh berhenti karena salah satu prosesnya berhenti; lihat di atas."
+    )
+    raise typer.Exit(ended)
 
 
 def _granian(host: str, port: int, workers: int) -> list[str]:
@@ -106,21 +97,11 @@ def _collect_static() -> None:
 
 def _free_port(host: str, port: int) -> int:
     """Return the port when it is free; the next free one when nobody asked for a certain one; else refuse."""
-    if _is_free(host, port):
+    if processes.is_free(host, port):
         return port
     if "PORT" in os.environ or port != DEFAULT_PORT:
         err.print(f"[bold red]Port {port} sedang dipakai.[/] Pilih yang lain: make run PORT={port + 1}")
         raise typer.Exit(EXIT_REFUSED)
-    chosen = next(p for p in range(port + 1, port + 200) if _is_free(host, p))
+    chosen = next(p for p in range(port + 1, port + 200) if processes.is_free(host, p))
     err.print(f"Port {port} sedang dipakai; memakai {chosen}.")
     return chosen
-
-
-def _is_free(host: str, port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            return False
-    return True

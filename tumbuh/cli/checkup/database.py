@@ -104,7 +104,7 @@ def demo_city() -> Iterator[Finding]:
         return
     if demo.is_built():
         yield ok("demo", "Kota contoh lengkap; akun contohnya berkata sandi umum, jangan buka ke luar")
-    elif demo.is_begun():
+    elif demo.begun_values():
         yield warning("demo", "Kota contoh belum selesai dibangun", "Jalankan `tumbuh demo`; pembangunan dilanjutkan.")
 
 
