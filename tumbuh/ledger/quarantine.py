@@ -98,7 +98,7 @@ def resolve(batch: Batch, seen: Sequence[pl.DataFrame], *, rejected: Collection[
 
 
 def _same_line(kept: dict[str, Any], words: Sequence[str | None]) -> bool:
-    """Return whether a row's cells name the thing of a line: its SKU, else its product, and its variation."""
+    """Return whether a row's cells name the thing of a line: SKU or product (long SKUs are masked) and variation."""
     sku, product_name, variation = words
     cells = {str(cell).strip() for cell in kept.values()}
-    return (sku or product_name) in cells and (not variation or variation in cells)
+    return bool({sku, product_name} & cells) and (not variation or variation in cells)

@@ -5,23 +5,32 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property, partial
 from typing import Any
+from uuid import UUID
 
 import narwhals as nw
 import polars as pl
 from django.conf import settings
-from django.db.models import Max, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from tumbuh.analytics.measures import domestic_sales
+from tumbuh.analytics.tables import SOLD_STATUSES
+from tumbuh.catalogue.models import Product
 from tumbuh.kernel.errors import Refused
 from tumbuh.lake.engines import Engine, open_engine
 from tumbuh.ledger.commits import store
-from tumbuh.ledger.models import Batch, QuarantinedLine, Shop
+from tumbuh.ledger.models import Batch, QuarantinedLine, Shop, SkuMapping
 
 
 class NoSuchShop(Refused):
     """No shop has this id at this marketplace."""
 
     code = "no_such_shop"
+
+
+class NoSuchBatch(Refused):
+    """No file was received under this id."""
+
+    code = "no_such_batch"
 
 
 @dataclass(frozen=True)
@@ -96,26 +105,77 @@ def shop_at(*, channel: str, external_id: str) -> Shop:
     return found
 
 
+def shop_by_id(public_id: UUID) -> Shop:
+    """Return a shop with its business. Raises: NoSuchShop."""
+    found = shops().filter(public_id=public_id).first()
+    if found is None:
+        raise NoSuchShop("Toko ini tidak ada dalam buku penjualan.")
+    return found
+
+
+def find_shops(text: str) -> QuerySet[Shop]:
+    """Return the shops whose name, id or business has the text, by name; all of them for a blank one."""
+    text = text.strip()
+    found = Q(name__icontains=text) | Q(external_id__icontains=text) | Q(business__name__icontains=text)
+    return shops().filter(found) if text else shops()
+
+
+def batch_by_id(public_id: UUID) -> Batch:
+    """Return a batch with its shop. Raises: NoSuchBatch."""
+    found = batches().filter(public_id=public_id).first()
+    if found is None:
+        raise NoSuchBatch("Impor ini tidak ada.")
+    return found
+
+
 def batches(shop: Shop | None = None) -> QuerySet[Batch]:
     """Return the batches, newest first."""
-    chosen = Batch.objects.select_related("shop", "created_by").order_by("-created_at", "-pk")
+    chosen = Batch.objects.select_related("shop__business", "created_by").order_by("-created_at", "-pk")
     return chosen.filter(shop=shop) if shop else chosen
 
 
-def waiting_lines(batch: Batch | None = None) -> QuerySet[QuarantinedLine]:
+def waiting_lines(
+    *, batch: Batch | None = None, shop: Shop | None = None, reason: str = ""
+) -> QuerySet[QuarantinedLine]:
     """Return the rows that wait in quarantine, newest batch first."""
     lines = QuarantinedLine.objects.filter(state="waiting").select_related("shop", "batch").order_by("-batch_id", "row")
-    return lines.filter(batch=batch) if batch else lines
+    chosen = {"batch": batch, "shop": shop, "reason": reason}
+    return lines.filter(**{name: value for name, value in chosen.items() if value})
 
 
-def unmapped_skus(*, limit: int = 200) -> pl.DataFrame:
+def waiting_reasons(shop: Shop | None = None) -> list[tuple[str, int]]:
+    """Return (reason, rows) of what waits, the most frequent first."""
+    rows = waiting_lines(shop=shop).order_by().values_list("reason").annotate(rows=Count("pk"))
+    return sorted(rows, key=lambda row: (-row[1], row[0]))
+
+
+def unmapped_skus(*, shop: Shop | None = None, limit: int = 200) -> pl.DataFrame:
     """Return the SKUs that sell without a product, by rupiah: shop, sku, variation, product_name, rupiah, lines."""
     known = sales()
     lines = domestic_sales.sold(known.lines).filter(nw.col("product_id").is_null())
+    if shop is not None:
+        lines = lines.filter(nw.col("shop") == shop.key)
     frame = lines.group_by("shop", "sku", "variation").agg(
         nw.col("product_name").max(), nw.col("net_rupiah").sum().alias("rupiah"), nw.len().alias("lines")
     )
-    return known.collect(frame.sort("rupiah", descending=True).head(limit))
+    return known.collect(frame.sort("rupiah", "sku", "variation", descending=[True, False, False]).head(limit))
+
+
+def months_of_sku(shop: Shop, sku: str, variation: str) -> pl.DataFrame:
+    """Return what a mapping would restate, by month: month, lines, rupiah (sold). A blank variation: all of the SKU."""
+    known = sales()
+    lines = known.lines.filter((nw.col("shop") == shop.key) & (nw.col("sku") == sku))
+    if variation:
+        lines = lines.filter(nw.col("variation") == variation)
+    sold = nw.when(nw.col("status").is_in(list(SOLD_STATUSES))).then(nw.col("net_rupiah")).otherwise(0)
+    marked = lines.with_columns(sold=sold)
+    frame = marked.group_by("month").agg(nw.len().alias("lines"), nw.col("sold").sum().alias("rupiah"))
+    return known.collect(frame.sort("month"))
+
+
+def mappings(product: Product) -> QuerySet[SkuMapping]:
+    """Return the SKUs that are this product now."""
+    return SkuMapping.objects.filter(product=product, ended_at=None).select_related("shop").order_by("shop", "sku")
 
 
 def shops_by_key(keys: Sequence[str]) -> dict[str, Shop]:

@@ -1,5 +1,6 @@
 """What can be done to the ledger: open a shop, start a batch, append its lines, map SKUs, close a quarantined row."""
 
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 
@@ -15,17 +16,20 @@ from tumbuh.ledger import rules
 from tumbuh.ledger.commits import lock_ledger, store
 from tumbuh.ledger.importing import BatchOver, Chunk, append
 from tumbuh.ledger.models import Batch, Marketplace, QuarantinedLine, Shop
-from tumbuh.ledger.skus import map_sku, map_skus, prove_origin, relevel, withdraw_proof
+from tumbuh.ledger.skus import NewProof, map_sku, map_skus, map_to_new_product, prove_origin, relevel, withdraw_proof
 from tumbuh.registry.models import Business
 
 __all__ = [
     "BatchOver",
     "Chunk",
+    "NewProof",
     "append",
     "compact",
     "dismiss",
+    "dismiss_lines",
     "map_sku",
     "map_skus",
+    "map_to_new_product",
     "open_shop",
     "prove_origin",
     "refuse_batch",
@@ -109,13 +113,25 @@ def dismiss(*, line_id: int, reason: str, by: User, now: datetime) -> Quarantine
     reason = reason.strip()
     if not reason:
         raise Refused("Tulis alasan menutup baris ini.", code="reason_missing")
-    line = QuarantinedLine.objects.select_for_update().get(pk=line_id)
+    line = QuarantinedLine.objects.select_for_update().filter(pk=line_id).first()
+    if line is None:
+        raise Refused("Baris karantina ini tidak ada.", code="no_such_line")
     if line.state != "waiting":
         raise AlreadyClosed("Baris ini sudah ditutup.")
     line.state, line.closed_at, line.closed_by, line.closing_reason = "dismissed", now, by, reason
     line.save(update_fields=["state", "closed_at", "closed_by", "closing_reason"])
     audit.record("ledger.line_dismissed", by=by, at=now, target=f"ledger.quarantinedline:{line.pk}", reason=reason)
     return line
+
+
+@transaction.atomic
+def dismiss_lines(*, line_ids: Collection[int], reason: str, by: User, now: datetime) -> int:
+    """Close several quarantined rows for one reason, all or none; return how many. Raises: as `dismiss`."""
+    if not line_ids:
+        raise Refused("Pilih dahulu baris yang akan ditutup.", code="no_lines_chosen")
+    for line_id in sorted(set(line_ids)):
+        dismiss(line_id=line_id, reason=reason, by=by, now=now)
+    return len(set(line_ids))
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """What a shop's SKUs are: mapping them to products, and what proves those products' origin."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -65,33 +66,36 @@ def map_skus(*, shop: Shop, products: Sequence[tuple[str, str, Product]], by: Us
     return restated
 
 
+@dataclass(frozen=True)
+class NewProof:
+    """A proof of origin to add; `share_permyriad` (local content, 0 to 10000) belongs to a TKDN certificate."""
+
+    kind: EvidenceKind
+    valid_from: date
+    reference: str = ""
+    valid_to: date | None = None
+    share_permyriad: int | None = None
+
+
 @transaction.atomic
-def prove_origin(
-    *,
-    product: Product,
-    kind: EvidenceKind,
-    valid_from: date,
-    reference: str = "",
-    valid_to: date | None = None,
-    share_permyriad: int | None = None,
-    by: User | None,
-    now: datetime,
+def map_to_new_product(
+    *, shop: Shop, sku: str, variation: str, name: str, kind: str, proof: NewProof | None, by: User, now: datetime
 ) -> int:
+    """Add a product to the shop's business, with its proof, and map the SKU to it. Return and raise as `map_sku`."""
+    product = catalogue.add_product(business=shop.business, name=name, kind=kind, by=by, now=now)
+    if proof is not None:
+        catalogue.add_evidence(product=product, by=by, now=now, **asdict(proof))
+    return map_sku(shop=shop, sku=sku, variation=variation, product=product, by=by, now=now)
+
+
+@transaction.atomic
+def prove_origin(*, product: Product, proof: NewProof, by: User | None, now: datetime) -> int:
     """
     Add a proof of a product's origin; return how many sale lines it restated. Raises: as `catalogue.add_evidence`.
 
     Whoever adds a proof to the catalogue calls this, so that the ledger's levels follow.
     """
-    catalogue.add_evidence(
-        product=product,
-        kind=kind,
-        valid_from=valid_from,
-        reference=reference,
-        valid_to=valid_to,
-        share_permyriad=share_permyriad,
-        by=by,
-        now=now,
-    )
+    catalogue.add_evidence(product=product, by=by, now=now, **asdict(proof))
     return relevel(products=[product.pk], by=by, now=now)
 
 

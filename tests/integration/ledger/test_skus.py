@@ -6,15 +6,20 @@ from tests.integration.ledger.samples import line, lines
 from tumbuh.accounts.permissions import Role
 from tumbuh.audit.models import AuditEvent
 from tumbuh.catalogue import services as catalogue
-from tumbuh.catalogue.models import OriginEvidence
+from tumbuh.catalogue.models import OriginEvidence, Product
 from tumbuh.catalogue.rules import EvidenceKind
 from tumbuh.kernel.errors import NotAllowed, Refused
 from tumbuh.ledger import queries, services
 from tumbuh.ledger.models import Restatement, SkuMapping
+from tumbuh.ledger.services import NewProof
 from tumbuh.registry.models import Business
 
 pytestmark = pytest.mark.django_db
 TKDN = {"kind": EvidenceKind.TKDN, "reference": "8110/SJ-IND.8/TKDN/9/2023", "share_permyriad": 5762}
+
+
+def tkdn(*, valid_from):
+    return NewProof(valid_from=valid_from, **TKDN)
 
 
 @pytest.fixture
@@ -125,7 +130,7 @@ def test_a_proof_that_is_added_later_raises_the_lines_of_its_days(shop, bring_in
     bring_in(lines(line("A1"), november))
     services.map_sku(shop=shop, sku="KRP-01", variation="", product=declared, by=officer, now=bring_in.now)
     changed = services.prove_origin(
-        product=declared, valid_from=date(2026, 11, 1), by=officer, now=bring_in.now, **TKDN
+        product=declared, proof=tkdn(valid_from=date(2026, 11, 1)), by=officer, now=bring_in.now
     )
     assert (changed, levels(rows())) == (1, {"A1": 1, "A2": 5})
     assert Restatement.objects.latest("pk").cause == "origin_changed"
@@ -134,7 +139,7 @@ def test_a_proof_that_is_added_later_raises_the_lines_of_its_days(shop, bring_in
 def test_a_proof_that_is_withdrawn_takes_its_level_back(shop, bring_in, declared, officer, rows):
     bring_in(lines(line("A1")))
     services.map_sku(shop=shop, sku="KRP-01", variation="", product=declared, by=officer, now=bring_in.now)
-    services.prove_origin(product=declared, valid_from=date(2026, 1, 1), by=officer, now=bring_in.now, **TKDN)
+    services.prove_origin(product=declared, proof=tkdn(valid_from=date(2026, 1, 1)), by=officer, now=bring_in.now)
     assert levels(rows()) == {"A1": 5}
     proof = OriginEvidence.objects.get(kind="tkdn")
     assert services.withdraw_proof(evidence=proof, by=officer, now=bring_in.now, reason="Sertifikat palsu") == 1
@@ -166,3 +171,17 @@ def test_skus_without_a_product_are_listed_by_rupiah(shop, bring_in, declared, o
     assert queries.unmapped_skus().select("shop", "sku", "rupiah", "lines").rows() == wanted
     services.map_sku(shop=shop, sku="KRP-02", variation="", product=declared, by=officer, now=bring_in.now)
     assert queries.unmapped_skus()["sku"].to_list() == ["KRP-01"]
+
+
+def test_a_new_product_comes_with_its_proof_and_its_sku_or_not_at_all(shop, bring_in, officer, rows):
+    bring_in(lines(line("A1")))
+    new = {"shop": shop, "sku": "KRP-01", "variation": "", "kind": "maker", "by": officer, "now": bring_in.now}
+    broken = NewProof(kind=EvidenceKind.TKDN, valid_from=date(2026, 1, 1), reference="")
+    before = rows(history=True)
+    with pytest.raises(Refused):
+        services.map_to_new_product(name="Keripik Baru", proof=broken, **new)
+    assert not Product.objects.exists()
+    assert rows(history=True).equals(before)
+    changed = services.map_to_new_product(name="Keripik Baru", proof=tkdn(valid_from=date(2026, 1, 1)), **new)
+    assert (changed, levels(rows())) == (1, {"A1": 5})
+    assert Product.objects.get().name == "Keripik Baru"

@@ -1,0 +1,68 @@
+"""A file that came in through a page: kept in the spool, noted and queued together, or not at all."""
+
+import os
+import uuid
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from tumbuh.accounts.models import User
+from tumbuh.accounts.permissions import Permission
+from tumbuh.accounts.services import require
+from tumbuh.channels import services
+from tumbuh.channels.tasks import spooled_file
+from tumbuh.intake.door import kind_of
+from tumbuh.ledger.models import Batch, Shop
+
+
+def queue_export(
+    *,
+    shop: Shop,
+    pieces: Iterable[bytes],
+    file_name: str,
+    by: User,
+    now: datetime,
+    defer: Callable[[int], object],
+) -> Batch:
+    """
+    Keep an uploaded export for the worker and put its reading into the queue; return its batch.
+
+    `pieces` are written as they come, readable by us only; the whole file is never in memory. `defer` is given the
+    batch's key and enqueues in the same transaction: when it fails, neither the batch nor the file stays.
+    Raises: NotAllowed; UnreadableFile for what is no table by its bytes (empty, too large, locked, a web page).
+    """
+    require(by, Permission.LEDGER_IMPORT)
+    arriving = _write(pieces)
+    kept: Path | None = None
+    try:
+        kind_of(arriving, limit_bytes=settings.UPLOAD_LIMIT_BYTES)
+        with transaction.atomic():
+            batch = services.receive(
+                shop_id=shop.pk, path=arriving, file_name=file_name, channel=shop.channel, by=by, now=now
+            )
+            kept = spooled_file(batch)
+            arriving.rename(kept)
+            defer(batch.pk)
+    except BaseException:
+        for path in filter(None, (arriving, kept)):
+            path.unlink(missing_ok=True)
+        raise
+    return batch
+
+
+def _write(pieces: Iterable[bytes]) -> Path:
+    folder = Path(settings.SPOOL_DIR)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = folder / f"{uuid.uuid4()}.arriving"
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            for piece in pieces:
+                file.write(piece)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return path
