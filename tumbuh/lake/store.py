@@ -87,9 +87,10 @@ class SalesStore:
         """Return the months that may have lines of a shop, in order."""
         return sorted({file.month for file in self._files(shops=[shop])})
 
-    def current(self, *, shop: str, months: Sequence[str] | None = None) -> pl.DataFrame:
-        """Return the lines of one shop as they are known now, of all months or of the named ones."""
-        return self._current(shop, self._files(shops=[shop], months=months)).collect()
+    def current(self, *, shop: str, months: Sequence[str] | None = None, only: pl.Expr | None = None) -> pl.DataFrame:
+        """Return the lines of one shop as they are known now; of the named months and for which `only` is true."""
+        lines = self._current(shop, self._files(shops=[shop], months=months))
+        return (lines if only is None else lines.filter(only)).collect(engine="streaming")
 
     def elsewhere(self, lines: pl.DataFrame, *, shop: str, month: str) -> pl.DataFrame:
         """Return the shop's current lines of any other month that have the key of one of `lines`."""

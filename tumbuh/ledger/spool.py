@@ -1,6 +1,7 @@
-"""Frames that wait on disk, apart by month, so that a file of any size is settled one month at a time."""
+"""Frames that wait on disk, apart by month, so that a file of any size is settled a part at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
@@ -16,17 +17,31 @@ def spool_folder() -> Path:
     return folder
 
 
+@dataclass(frozen=True)
+class Share:
+    """The orders, `number` of `of` equal shares, that are settled together; all lines of an order are in one."""
+
+    number: int
+    of: int
+
+    @property
+    def has_order(self) -> pl.Expr:
+        """Whether a line's order belongs to the share."""
+        return pl.lit(value=True) if self.of == 1 else pl.col("order_id").hash() % self.of == self.number
+
+
 class Spool:
     """
     Keeps frames by month; beyond MEMORY_ROWS in all they go to files in `folder`, and come back when taken.
 
-    Memory is bounded by MEMORY_ROWS rows and the rows of the month that is taken. The owner removes the folder.
+    Memory is bounded by MEMORY_ROWS rows held and as many taken. The owner removes the folder.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._held: dict[str, list[pl.DataFrame]] = {}
         self._files: dict[str, list[Path]] = {}
+        self._rows: dict[str, int] = {}
         self._rows_held = 0
         self._written = 0
 
@@ -34,6 +49,7 @@ class Spool:
         """Take in lines that have a `month` column."""
         for (month,), part in lines.partition_by("month", as_dict=True, maintain_order=True).items():
             self._held.setdefault(str(month), []).append(part)
+            self._rows[str(month)] = self._rows.get(str(month), 0) + part.height
         self._rows_held += lines.height
         if self._rows_held > MEMORY_ROWS:
             self._spill()
@@ -49,19 +65,25 @@ class Spool:
 
     def months(self) -> list[str]:
         """Return the months that have lines, in order."""
-        return sorted({*self._held, *self._files})
+        return sorted(self._rows)
 
-    def parts(self, month: str) -> Iterator[pl.DataFrame]:
-        """Return the lines of a month in the order in which they came, a piece at a time."""
+    def parts(self, month: str, columns: Sequence[str] | None = None) -> Iterator[pl.DataFrame]:
+        """Return the lines of a month in the order in which they came, or some columns of them, a part at a time."""
         for path in self._files.get(month, []):
-            yield pl.read_ipc(path)
-        yield from self._held.get(month, [])
+            yield pl.read_ipc(path, columns=list(columns) if columns else None)
+        for held in self._held.get(month, []):
+            yield held.select(columns) if columns else held
 
-    def take(self, month: str) -> pl.DataFrame:
-        """Return all lines of a month, in the order in which they came."""
-        return pl.concat(self.parts(month))
+    def shares(self, month: str) -> list[Share]:
+        """Return the shares that the month is to be taken in, so that none has many more rows than MEMORY_ROWS."""
+        of = -(-self._rows[month] // MEMORY_ROWS)
+        return [Share(number, of) for number in range(of)]
+
+    def take(self, month: str, share: Share) -> pl.DataFrame:
+        """Return the lines of a share of a month, in the order in which they came. Each share reads the whole month."""
+        return pl.concat([part.filter(share.has_order) for part in self.parts(month)])
 
     def frames(self) -> Iterator[pl.DataFrame]:
-        """Return all lines, a frame per month."""
+        """Return all lines, each frame of one month."""
         for month in self.months():
-            yield self.take(month)
+            yield from self.parts(month)
