@@ -9,7 +9,14 @@ NUMBERS = st.text("0123456789", min_size=13, max_size=13).filter(lambda text: te
 
 @given(NUMBERS, st.integers(1, 12))
 def test_the_way_it_is_written_does_not_matter(number, place):
-    for text in (number, f"{number}.0", f"'{number}", f"{number[:place]} {number[place:]}", f"{number}\t"):
+    for text in (
+        number,
+        f"{number}.0",
+        f"'{number}",
+        f"{number[:place]} {number[place:]}",
+        f"{number}\t",
+        f"  {number}{' ' * 8}",
+    ):
         assert str(nib.parse(text)) == number
 
 

@@ -59,6 +59,8 @@ def test_the_way_it_is_written_does_not_matter(parts, mark, place):
         ("3171014400800001", "nik_date"),
         ("3171012902010001", "nik_date"),  # neither 1901 nor 2001 had a 29 February
         ("3171016902990001", "nik_date"),
+        ("3171012902020001", "nik_date"),
+        ("3171012902980001", "nik_date"),
         ("3171014405800000", "nik_serial"),
     ],
 )
@@ -69,6 +71,14 @@ def test_what_cannot_be_is_refused_with_its_code(text, code):
 @pytest.mark.parametrize("text", ["3171012902040001", "3171016902000001", "3171017112690001"])
 def test_leap_days_and_the_highest_day_of_a_woman_are_right(text):
     assert str(nik.parse(text)) == text
+
+
+def test_every_month_ends_on_its_last_day():
+    last_days = {1: 31, 2: 29, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
+    for month, last in last_days.items():
+        assert nik.parse(f"317101{last}{month:02}960001")
+        assert nik.parse(f"317101{last + 40}{month:02}960001")
+        assert code_of(f"317101{last + 1}{month:02}960001") == "nik_date"
 
 
 @pytest.mark.parametrize("place", ["3101", "3171", "3172", "3173", "3174", "3175", "3275", "9671", "9301"])
@@ -94,6 +104,11 @@ def test_retired_places_stay_known(place):
 )
 def test_the_century_makes_an_owner_of_17_to_100(birth, born):
     assert nik.parse(f"317101{birth}0001").born_on(today=TODAY) == born
+
+
+def test_the_centuries_move_on_with_the_day_of_asking():
+    found = nik.parse("3171010101050001")
+    assert [found.born_on(today=date(year, 6, 1)).year for year in (2026, 2099, 2105, 2130)] == [2005, 2005, 2005, 2105]
 
 
 @pytest.mark.parametrize("birth", ["251109", "241125", "010120"])
