@@ -16,11 +16,17 @@ from tumbuh.channels.formats.shopee import SHOPEE
 from tumbuh.channels.formats.tiktok import TIKTOK
 from tumbuh.channels.formats.xlsx_rows import XlsxRows
 from tumbuh.intake.door import kind_of
-from tumbuh.kernel.errors import UnreadableFile
+from tumbuh.kernel.errors import Refused, UnreadableFile
 
 __all__ = ["Chunk", "Export", "open_export"]
 
 LAYOUTS = {layout.channel: layout for layout in (SHOPEE, TIKTOK)}
+
+
+class UnknownChannel(Refused):
+    """We do not read exports of this marketplace."""
+
+    code = "unknown_channel"
 
 
 class Rows(Protocol):
@@ -49,9 +55,11 @@ def open_export(path: Path, *, channel: str) -> Export:
     """
     Return a marketplace's export, ready to be read once.
 
-    Raises: UnreadableFile, WrongChannel, MissingColumn, RepeatedColumn; no row was read then. A part of a workbook that
-    turns out to be spoilt raises UnreadableFile while its chunks are read.
+    Raises: UnknownChannel, UnreadableFile, WrongChannel, MissingColumn, RepeatedColumn; no row was read then. A part of
+    a workbook that turns out to be spoilt raises UnreadableFile while its chunks are read.
     """
+    if channel not in LAYOUTS:
+        raise UnknownChannel(f"Saluran {channel} belum dapat dibaca; pilih {' atau '.join(LAYOUTS)}.")
     layout = LAYOUTS[channel]
     rows = _rows_of(path)
     found = layouts.find(layout, rows.head)
