@@ -33,7 +33,8 @@ def read(query: str, schema: Mapping[str, Any], params: Mapping[str, Any] | None
     """Return the rows of a SELECT, whose columns are in the schema's order. An empty text stays an empty text."""
     buffer = io.BytesIO()
     statement = f"COPY ({query}) TO STDOUT (FORMAT csv)"
-    with connection.cursor() as cursor, cursor.copy(statement, params) as copy:
+    # psycopg's own cursor: the one that Django puts around it under DEBUG takes no parameters.
+    with connection.cursor() as cursor, cursor.cursor.copy(statement, params) as copy:
         for piece in copy:
             buffer.write(piece)
     if buffer.tell() == 0:
