@@ -121,18 +121,35 @@ def figures(
     from tumbuh.insight import queries
 
     groups = [name.strip() for name in by.split(",") if name.strip()]
+    if unknown := sorted(set(groups) - set(queries.GROUPS)):
+        raise typer.BadParameter(f"{unknown[0]} bukan kelompok; pilih dari {', '.join(queries.GROUPS)}")
     rows = queries.domestic_sales(by=groups, known_at=parse_moment(as_of), month=month).to_dicts()
     answer(rows, as_json=as_json, text=lambda: _print_rows(rows))
 
 
 @app.command("compact", epilog="Contoh: `tumbuh ledger compact`")
 @command
-def compact() -> None:
-    """Gabungkan berkas-berkas kecil buku penjualan; tidak ada baris yang hilang."""
+def compact(as_json: Json = False) -> None:
+    """Gabungkan berkas-berkas kecil buku penjualan; tidak ada baris yang hilang. Baik dijalankan tiap malam."""
     from tumbuh.ledger import services
 
     done = services.compact()
-    out.print(f"{done['files_removed']} berkas kecil menjadi {done['files_added']}.")
+    told = (
+        f"{done['files_removed']} berkas kecil menjadi {done['files_added']}; "
+        f"{done['files_deleted']} berkas lama dibuang dari penyimpanan."
+    )
+    answer(done, as_json=as_json, text=lambda: out.print(told))
+
+
+@app.command("relevel", epilog="Contoh: `tumbuh ledger relevel`")
+@command
+def relevel(as_json: Json = False) -> None:
+    """Samakan tingkat bukti setiap baris penjualan dengan katalog hari ini; aman diulang, yang lama tetap terbaca."""
+    from tumbuh.ledger import services
+
+    restated = services.relevel(by=None, now=now())
+    data = {"restated": restated}
+    answer(data, as_json=as_json, text=lambda: out.print(f"{restated} baris penjualan dinyatakan ulang."))
 
 
 def _print_rows(rows: list[dict[str, Any]]) -> None:
