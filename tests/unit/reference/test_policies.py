@@ -103,6 +103,11 @@ def test_a_malformed_file_is_refused_by_name_and_reason(written, old, new, told)
     assert told in refused.value.message
 
 
+def test_a_rule_may_hold_for_one_day(written):
+    rules = read_policy(written(GOOD.replace("valid_to = 2020-12-31", "valid_to = 2020-01-01")))["limit"]
+    assert (rules[0].valid_from, rules[0].valid_to) == (date(2020, 1, 1), date(2020, 1, 1))
+
+
 def test_an_empty_file_says_nothing_and_is_refused(written):
     with pytest.raises(BadPolicyFile):
         read_policy(written('title = "Contoh"\n'))
