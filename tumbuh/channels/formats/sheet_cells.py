@@ -7,7 +7,7 @@ one regular expression over all rows of a piece. Rows that are written in an unu
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -89,19 +89,31 @@ def unescaped(texts: pl.Series) -> pl.Series:
     return simple.str.replace_all("&amp;", "&", literal=True)
 
 
-def rows_of(block: bytes) -> tuple[pl.Series, pl.Series]:
-    """Return a piece's rows as XML, and which of them are written in an unusual way."""
-    text = _decoded(block).removesuffix("</row>")
-    rows = pl.Series("xml", [text]).str.split("</row>").explode()
-    usual = block.count(b"</c>") == block.count(b"</v></c>") + block.count(b"</t></is></c>")
-    named = block.count(b'<c r="') == block.count(b"<c ") + block.count(b"<c>")
-    if usual and named and b"<f" not in block and b"<r>" not in block and b"<v></v>" not in block:
-        return rows, pl.Series("odd", [False]).new_from_index(0, len(rows))
-    filled = rows.str.count_matches("</c>", literal=True)
-    simple = rows.str.count_matches("</v></c>", literal=True) + rows.str.count_matches("</t></is></c>", literal=True)
-    named_cells = rows.str.count_matches('<c r="', literal=True)
-    cells = rows.str.count_matches(r"<c[ >]")
-    return rows, (filled != simple) | (named_cells != cells) | rows.str.contains(r"<f|<r>|<v></v>")
+def rows_of(block: bytes) -> pl.Series:
+    """Return a piece's rows as XML."""
+    return pl.Series("xml", [_decoded(block).removesuffix("</row>")]).str.split("</row>").explode()
+
+
+def plain_cells(rows: pl.Series, positions: Mapping[str, int]) -> pl.DataFrame:
+    """Return a struct per column: "1" each cell's attributes, "2" its raw value; null where not written plainly."""
+    cell = r'\d+"([^/>]*)>(?:<v>|<is><t[^>]*>)([^<]*)<'
+    xml = pl.col(rows.name)
+    return rows.to_frame().select(
+        xml.str.extract_groups(f'<c r="{letters(at)}{cell}').alias(field) for field, at in positions.items()
+    )
+
+
+def is_written_otherwise(rows: pl.Series, block: bytes, at: int) -> pl.Series:
+    """Return which rows have a cell with something in it in a column, in whatever way it is written."""
+    name = letters(at)
+    if re.search(rf'<c r="{name}[0-9]'.encode(), block) is None:
+        return pl.Series("odd", [False]).new_from_index(0, len(rows))
+    return rows.str.contains(rf'<c r="{name}\d+"(?:[^>]*[^/>])?>')
+
+
+def is_positional(block: bytes) -> bool:
+    """Return whether some cells do not say where they are, so that they have to be counted."""
+    return re.search(rb'<c(?:>|\s(?!r="))', block) is not None
 
 
 def row_numbers(rows: pl.Series) -> pl.Series:

@@ -30,6 +30,7 @@ class XlsxRows:
     def __init__(self, path: Path) -> None:
         self._archive = archives.open_workbook(path)
         self._strings = self._shared_texts()
+        self._positional = False
         self._days_from = pl.lit(_DAY_ZERO[archives.counts_from_1904(self._archive)])
         found = archives.sheets(self._archive)
         heads = {name: self._head(part) for name, part in found}
@@ -50,9 +51,9 @@ class XlsxRows:
         """Yield frames of "row" (the sheet's number), the fields as text, and "flaw" with its "flaw_field"."""
         seen = 0
         for block in self._blocks(self._part):
-            rows, odd = cells.rows_of(block)
+            rows = cells.rows_of(block)
             try:
-                frame = self._frame(rows, odd, found, seen)
+                frame = self._frame(rows, block, found, seen)
             except pl.exceptions.OutOfBoundsError:  # a cell points to a shared text that there is not
                 raise broken_workbook() from None
             seen = max(seen + len(rows), frame["row"].to_list()[-1])
@@ -72,7 +73,8 @@ class XlsxRows:
         blocks = cells.pieces(archives.inflate(self._archive, part, piece_bytes=1 << 16), b"</row>")
         rows: dict[int, list[str]] = {}
         for block in blocks:
-            for xml in cells.rows_of(block)[0]:
+            self._positional = self._positional or cells.is_positional(block)
+            for xml in cells.rows_of(block):
                 number = cells.row_numbers(pl.Series([xml]))[0] or len(rows) + 1
                 if number > HEADER_ROWS + 1:
                     return [rows.get(at, []) for at in range(1, max(rows, default=0) + 1)]
@@ -90,10 +92,11 @@ class XlsxRows:
             return cell.raw
         return self._strings[int(cell.raw)] if int(cell.raw) < len(self._strings) else ""
 
-    def _frame(self, rows: pl.Series, odd: pl.Series, found: Found, seen: int) -> pl.DataFrame:
-        columns = {field: _column(rows, at) for field, at in found.position.items()}
+    def _frame(self, rows: pl.Series, block: bytes, found: Found, seen: int) -> pl.DataFrame:
+        plain = cells.plain_cells(rows, found.position)
+        columns = {cell.name: values.RawColumn(cell.struct.field("1"), cell.struct.field("2")) for cell in plain}
         field_at = {at: field for field, at in found.position.items()}
-        for at in odd.arg_true():
+        for at in self._odd_rows(rows, block, found, columns):
             said = {field_at[cell.at]: cell for cell in cells.row_cells(rows[at]) if cell.at in field_at}
             for field, column in columns.items():
                 cell = said.get(field)
@@ -111,8 +114,14 @@ class XlsxRows:
             [cells.row_numbers(rows).fill_null(counted).alias("row"), *texts.values(), *flaw_columns(flaws, len(rows))]
         ).with_columns(whole=pl.lit(value=True))
 
-
-def _column(rows: pl.Series, at: int) -> values.RawColumn:
-    cell = rf'<c r="{cells.letters(at)}\d+"([^/>]*)>(?:<v>|<is><t[^>]*>)([^<]*)<'
-    read = rows.str.extract_groups(cell).struct
-    return values.RawColumn(read.field("1"), read.field("2"))
+    def _odd_rows(self, rows: pl.Series, block: bytes, found: Found, columns: dict[str, values.RawColumn]) -> list[int]:
+        """Return the rows with cells that are not written plainly: formulas, texts in several styles, other layouts."""
+        if self._positional:
+            return list(range(len(rows)))
+        odd: set[int] = set()
+        for field, at in found.position.items():
+            absent = columns[field].kinds.is_null()
+            if absent.any():
+                written = cells.is_written_otherwise(rows, block, at)
+                odd.update((absent & written).arg_true())
+        return sorted(odd)
