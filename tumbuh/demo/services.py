@@ -18,6 +18,7 @@ from tumbuh.demo import building, truth
 from tumbuh.demo.city import City
 from tumbuh.demo.jakarta import demo_city
 from tumbuh.kernel.errors import Refused
+from tumbuh.reference.policies import policy
 from tumbuh.registry.models import Business
 
 SEED = 20231017
@@ -116,6 +117,7 @@ def _begin(*, scale: float, seed: int, now: datetime) -> datetime:
 
 def _save_truth(made: City, lines: list[pl.DataFrame]) -> None:
     """Write down what the figures must be, computed from the orders alone; for people and for tests of the whole."""
+    threshold = int(policy("domestic_sales", "threshold_level", on=made.now.date()).value)
     data = {
         "seed": made.seed,
         "scale": made.scale,
@@ -123,7 +125,9 @@ def _save_truth(made: City, lines: list[pl.DataFrame]) -> None:
         "enterprises": made.register.height,
         "shops": len(made.stalls),
         "quarantined": truth.quarantined(lines),
-        "sales_by_month_and_channel": truth.domestic_sales(lines, threshold=2, by=("month", "channel")).to_dicts(),
+        "sales_by_month_and_channel": truth.domestic_sales(
+            lines, threshold=threshold, by=("month", "channel")
+        ).to_dicts(),
     }
     path = folder() / "truth.json"
     path.parent.mkdir(parents=True, exist_ok=True)
