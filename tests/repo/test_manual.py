@@ -9,6 +9,7 @@ from docs.generate import events, pages, refusals, settings, states
 from docs.generate.markdown import table
 from tests.repo.tree import ROOT, modules, name_of
 from tumbuh.analytics.tables import SALES_SCHEMA
+from tumbuh.web.ledger.words import REASONS
 
 REFERENCE = ROOT / "docs" / "reference"
 
@@ -73,3 +74,16 @@ def test_a_table_keeps_its_columns_whatever_a_cell_holds() -> None:
 def test_the_pages_are_written_by_nobody_else() -> None:
     assert not (ROOT / "tumbuh/accounts/manual.py").exists()
     assert Path(ROOT / "docs/generate/__main__.py").exists()
+
+
+def test_the_page_of_formats_explains_every_reason_and_every_refusal_of_a_file() -> None:
+    page = (REFERENCE / "file-formats.md").read_text(encoding="utf-8")
+    explained = set(re.findall(r"`([a-z_]+)`", page))
+    assert set(REASONS) <= explained
+    given = {code for code, where in refusals.spot().items() if any(_reads_exports(name) for name in where)}
+    classes = {one.code for one in refusals.classes() if _reads_exports(one.__module__)}
+    assert (given | classes) <= explained
+
+
+def _reads_exports(module: str) -> bool:
+    return module.startswith(("tumbuh.channels", "tumbuh.intake"))

@@ -10,6 +10,7 @@ from tumbuh.channels.formats import open_export
 from tumbuh.kernel.errors import Refused
 from tumbuh.ledger import services as ledger
 from tumbuh.ledger.models import Batch, Shop
+from tumbuh.ledger.rules import UnknownChannel
 
 FORMAT_OF = {"shopee": "shopee", "tiktok": "tiktok", "tokopedia": "tiktok"}
 
@@ -41,13 +42,11 @@ def import_export(
 
 
 def receive(*, shop_id: int, path: Path, file_name: str, channel: str, by: User | None, now: datetime) -> Batch:
-    """Note that a file came in; `read` does the rest, at once or in a worker. Raises: NotAllowed, WrongShop."""
+    """Note that a file came in; `read` does the rest. Raises: NotAllowed, UnknownChannel, WrongShop."""
     shop = Shop.objects.select_related("business").get(pk=shop_id)
     wanted = FORMAT_OF.get(channel)
     if wanted is None:
-        raise WrongShop(
-            f"Saluran {channel} belum dikenal; pilih shopee, tiktok atau tokopedia.", code="unknown_channel"
-        )
+        raise UnknownChannel(f"Saluran {channel} belum dikenal; pilih shopee, tiktok atau tokopedia.")
     if wanted != shop.channel:
         raise WrongShop(f"Toko {shop.name} adalah toko {shop.get_channel_display()}, bukan {channel}; pilih toko lain.")
     return ledger.start_batch(

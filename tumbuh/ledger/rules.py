@@ -11,6 +11,15 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from tumbuh.kernel.errors import Refused
+
+
+class UnknownChannel(Refused):
+    """There is no such channel, or none whose exports we read."""
+
+    code = "unknown_channel"
+
+
 BATCH_MOVES: dict[str, frozenset[str]] = {
     "queued": frozenset({"reading", "refused", "failed"}),
     "reading": frozenset({"reading", "settling", "refused", "failed"}),

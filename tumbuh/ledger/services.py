@@ -58,7 +58,7 @@ def open_shop(*, channel: str, external_id: str, name: str, business: Business, 
         require(by, Permission.LEDGER_IMPORT)
     external_id = external_id.strip()
     if channel not in Marketplace.values:
-        raise Refused(f"Saluran {channel} belum dikenal; pilih shopee atau tiktok.", code="unknown_channel")
+        raise rules.UnknownChannel(f"Saluran {channel} belum dikenal; pilih shopee atau tiktok.")
     if not external_id:
         raise Refused("Isi ID toko seperti tertulis di pusat penjual.", code="shop_id_missing")
     if not name.strip():

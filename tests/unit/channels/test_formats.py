@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.factories.exports import as_csv, as_xlsx, shopee_row, tiktok_row
-from tumbuh.channels.formats import UnknownChannel, open_export
+from tumbuh.channels.formats import open_export
 from tumbuh.kernel.errors import UnreadableFile
+from tumbuh.ledger.rules import UnknownChannel
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "channels"
 FILES = sorted(path for path in GOLDEN.iterdir() if path.suffix in {".csv", ".xlsx"})

@@ -16,17 +16,12 @@ from tumbuh.channels.formats.shopee import SHOPEE
 from tumbuh.channels.formats.tiktok import TIKTOK
 from tumbuh.channels.formats.xlsx_rows import XlsxRows
 from tumbuh.intake.door import kind_of
-from tumbuh.kernel.errors import Refused, UnreadableFile
+from tumbuh.kernel.errors import UnreadableFile
+from tumbuh.ledger.rules import UnknownChannel
 
 __all__ = ["Chunk", "Export", "open_export"]
 
 LAYOUTS = {layout.channel: layout for layout in (SHOPEE, TIKTOK)}
-
-
-class UnknownChannel(Refused):
-    """We do not read exports of this marketplace."""
-
-    code = "unknown_channel"
 
 
 class Rows(Protocol):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from tumbuh.insight import queries
 from tumbuh.kernel.errors import Refused
 from tumbuh.kernel.periods import end_of_day
+from tumbuh.ledger.rules import UnknownChannel
 from tumbuh.reference.areas import UnknownArea, areas_by_code
 from tumbuh.web.insight import words
 
@@ -18,12 +19,6 @@ class NotADay(Refused):
     """The text is no day, or one that is yet to come."""
 
     code = "not_a_day"
-
-
-class UnknownChannel(Refused):
-    """There is no such channel."""
-
-    code = "unknown_channel"
 
 
 class Asked:
