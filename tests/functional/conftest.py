@@ -99,6 +99,8 @@ def watch(context: BrowserContext) -> Iterator[Watch]:
     """Fail a journey in which a script broke, a page failed, or the policy of content was loose."""
     seen = Watch()
     context.on("page", seen.look_at)
+    for page in context.pages:
+        seen.look_at(page)
     yield seen
     assert seen.errors == []
     assert seen.policies, "no page was seen"
