@@ -74,9 +74,9 @@ def read(*, batch: Batch, path: Path, now: datetime, progress: Callable[[Batch],
 
 
 def earlier_import(batch: Batch) -> Batch | None:
-    """Return the latest batch of the same shop that was read from a file with the same bytes, if there is one."""
+    """Return the latest batch before this one that read a file with the same bytes for the same shop, if any."""
     same = Batch.objects.filter(shop_id=batch.shop_id, file_sha256=batch.file_sha256, state="done")
-    return same.exclude(pk=batch.pk).order_by("-created_at").first()
+    return same.filter(pk__lt=batch.pk).order_by("-pk").first()
 
 
 def _sha256(path: Path) -> str:

@@ -22,7 +22,7 @@ from tumbuh.kernel.periods import Month, format_day
 from tumbuh.ledger import queries, services
 from tumbuh.ledger.models import Shop
 from tumbuh.web.doors import door, permissions, person
-from tumbuh.web.ledger.forms import MapForm, ProofForm
+from tumbuh.web.ledger.forms import NEW, MapForm, ProofForm
 from tumbuh.web.ledger.words import LEVELS
 
 SHOWN = 100
@@ -50,7 +50,10 @@ def map_sku(request: HttpRequest, public_id: UUID) -> HttpResponse:
     sku, variation = request.GET.get("sku", ""), request.GET.get("variasi", "")
     products = list(catalogue.products_of([shop.business_id]))
     choices = [(str(product.public_id), _named(product)) for product in products]
-    first = {"product": choices[0][0] if choices else "new", "name": request.GET.get("nama", "")[:200]}
+    name = request.GET.get("nama", "")[:200]
+    # Nothing is chosen for the person unless the names agree: a hasty click would prove the wrong goods.
+    alike = [str(product.public_id) for product in products if product.name.casefold() == name.casefold()]
+    first = {"product": alike[0] if alike else None if products else NEW, "name": name}
     form = MapForm(_sent(request), products=choices, initial=first | {"all_variations": not variation})
     if request.method == "POST" and form.is_valid():
         try:

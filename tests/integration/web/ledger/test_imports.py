@@ -105,6 +105,7 @@ def test_the_worker_reads_it_and_the_page_tells_what_changed(client, officer, sh
     background.work(until_empty=True)
     again = client.get(reverse("ledger_batch", args=[Batch.objects.latest("pk").public_id])).content.decode()
     assert "Berkas ini pernah diimpor" in again
+    assert "Berkas ini pernah diimpor" not in client.get(url).content.decode()
     assert "Tidak ada yang berubah" in again
     assert url in again
     send(client, shop, export((0, 0, 4), (1, 0, 2)))

@@ -47,6 +47,8 @@ def test_the_page_of_a_sku_tells_what_it_restates(client, officer, shop, bring_i
     assert "3 baris, Rp70.000 penjualan." in page
     assert "Oktober 2026" in page
     assert "Keripik Singkong · Belum ada bukti" in page
+    assert "checked" not in page  # the person chooses, unless the names agree
+    assert "checked" in client.get(map_url(shop, nama="keripik singkong")).content.decode()
 
 
 def test_a_sku_is_mapped_to_a_product_of_the_business(client, officer, shop, bring_in, product):
