@@ -64,7 +64,7 @@ def _checks(port: int) -> list[tuple[str, Check]]:
         ("safety", machine.safety),
         ("database", database.database),
     ]
-    if _reachable():
+    if not database.unreachable():
         checks += [("worker", database.worker), ("demo", database.demo_city)]
     return [
         *checks,
@@ -75,16 +75,6 @@ def _checks(port: int) -> list[tuple[str, Check]]:
         ("port", partial(machine.port, port)),
         ("chromium", machine.chromium),
     ]
-
-
-def _reachable() -> bool:
-    from django.db import Error, connection
-
-    try:
-        connection.ensure_connection()
-    except (Error, OSError):
-        return False
-    return True
 
 
 def _print(findings: list[Finding]) -> None:

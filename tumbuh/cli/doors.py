@@ -2,6 +2,7 @@
 
 import functools
 import json
+import logging
 import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
@@ -57,6 +58,7 @@ def _set_up() -> None:
     """Let Django read its settings; when they are wrong, say so and where to look instead of showing our insides."""
     import django
 
+    logging.getLogger("psycopg.pool").setLevel(logging.ERROR)  # its tries are no news to a person; the outcome is
     try:
         django.setup()
     except Exception as error:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
+import psycopg
 from django.conf import settings
-from django.db import Error, connection
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from tumbuh.cli.checkup.findings import Finding, ok, one_line, problem, warning
@@ -13,6 +15,7 @@ from tumbuh.demo import services as demo
 
 LEAST_VERSION = 150_000
 CLOCK_SECONDS = 60
+CONNECT_SECONDS = 5
 WAITING_MINUTES = 5
 HEARTBEAT_SECONDS = 60  # procrastinate's worker beats every ten
 
@@ -21,11 +24,9 @@ def database() -> Iterator[Finding]:
     """Check the server; without it the checks that follow say nothing."""
     where = settings.DATABASES["default"]
     place = f"{where['HOST'] or 'socket lokal'}/{where['NAME']}"
-    try:
-        connection.ensure_connection()
-    except (Error, OSError) as error:
+    if refusal := unreachable():
         mend = "Periksa DATABASE_URL, dan bahwa PostgreSQL berjalan dan menerima pengguna itu. Kosongkan untuk bawaan."
-        yield problem("database", f"PostgreSQL di {place} tidak tercapai: {one_line(error)}", mend)
+        yield problem("database", f"PostgreSQL di {place} tidak tercapai: {refusal}", mend)
         return
     version = connection.pg_version  # type: ignore[attr-defined]
     if version < LEAST_VERSION:
@@ -37,6 +38,18 @@ def database() -> Iterator[Finding]:
     yield from _text_search()
     yield from _clock()
     yield from _migrations()
+
+
+@cache
+def unreachable() -> str:
+    """Return why the server cannot be reached; "" when it can. Asked once, past the pool, which tries for long."""
+    values = connection.get_connection_params()
+    wanted = {name: values[name] for name in ("host", "port", "user", "password", "dbname") if name in values}
+    try:
+        psycopg.connect(**wanted, connect_timeout=CONNECT_SECONDS).close()
+    except psycopg.OperationalError as error:
+        return one_line(error)
+    return ""
 
 
 def _text_search() -> Iterator[Finding]:
