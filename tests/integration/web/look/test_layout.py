@@ -97,6 +97,12 @@ def test_the_policy_lets_no_inline_script_or_style_run(signed_in: Callable[..., 
     assert '"includeIndicatorStyles":false' in page
 
 
+def test_a_page_is_light_enough_for_prepaid_data(signed_in: Callable[..., Any]) -> None:
+    answer = signed_in(Role.REGISTRY_OFFICER).get("/", headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert len(answer.content) <= 10_000
+
+
 def test_the_guide_shows_every_component_that_stands_alone(signed_in: Callable[..., Any]) -> None:
     page = signed_in(username="baru").get(GUIDE).content.decode()
     inside_others = {"count", "crumb", "fact", "form-errors"}
