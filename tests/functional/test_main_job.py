@@ -21,6 +21,7 @@ from tumbuh.ledger import services as ledger
 from tumbuh.registry.models import Business
 
 pytestmark = [pytest.mark.functional, pytest.mark.django_db(transaction=True)]
+NET = "Penjualan bersih (Rp)"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -160,7 +161,7 @@ def sum_of_csv(page: Page) -> int:
         page.get_by_role("link", name="CSV").click()
     text = download.value.path().read_text(encoding="utf-8-sig")
     rows = list(csv.reader(io.StringIO(text), delimiter=";" if ";" in text.splitlines()[0] else ","))
-    at = rows[0].index(next(name for name in rows[0] if "bersih" in name.lower() or "net" in name.lower()))
+    at = rows[0].index(NET)
     return sum(int(row[at]) for row in rows[1:])
 
 
@@ -169,5 +170,4 @@ def sum_of_xlsx(page: Page) -> int:
         page.get_by_role("link", name="Excel").click()
     book = fastexcel.read_excel(download.value.path().read_bytes())
     frame = book.load_sheet(book.sheet_names[0]).to_polars()
-    name = next(name for name in frame.columns if "bersih" in name.lower() or "net" in name.lower())
-    return int(frame[name].sum())
+    return int(frame[NET].sum())
