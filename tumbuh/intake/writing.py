@@ -37,7 +37,7 @@ class Writing:
         if self.encoding == "cp1252":
             return ["Berkas tidak ditulis dalam UTF-8; dibaca sebagai Windows-1252. Periksa huruf khusus pada nama."]
         if self.errors == "replace":
-            return ["Beberapa huruf dalam berkas rusak dan diganti tanda “�”. Jumlah dan harga tidak terpengaruh."]
+            return ["Beberapa huruf dalam berkas rusak dan diganti tanda “�”. Periksa nama yang memuat tanda itu."]
         return []
 
 

@@ -2,8 +2,6 @@
 
 import csv
 import io
-import zipfile
-import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,15 +9,14 @@ from pathlib import Path
 import fastexcel
 import polars as pl
 
+from tumbuh.intake import archives, writing
+from tumbuh.intake.door import broken_workbook, kind_of
 from tumbuh.kernel.errors import UnreadableFile
 
 SAMPLE_ROWS = 30  # the header is looked for in these; titles and notes above it are common
 MAX_BYTES = 300_000_000  # two million rows of the widest lists we know; all of it is held in memory
 MAX_INFLATED_BYTES = 2_000_000_000
-MAX_RATIO = 300  # of a whole workbook; real ones stay below 40
 MAX_ROWS = 2_000_000
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_WRITINGS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 HeaderScore = Callable[[Sequence[str]], int]
 
@@ -39,25 +36,19 @@ def open_table(path: Path, *, score: HeaderScore, sample_only: bool = False) -> 
     """
     Return the table of a csv or Excel file, its header found by `score` (known column names in a row; the best wins).
 
-    Raises: UnreadableFile with a code: empty_file, too_large, broken_xlsx, zip_bomb, not_a_table, quote_open,
-    header_missing, too_many_rows.
+    Raises: UnreadableFile with a code: empty_file, too_large, locked, web_page, broken_xlsx, zip_bomb, not_a_table,
+    quote_open, header_missing, too_many_rows.
     """
-    if path.stat().st_size == 0:
-        raise UnreadableFile("Berkas kosong (0 bita). Simpan ulang dari Excel lalu unggah lagi.", code="empty_file")
-    if path.stat().st_size > MAX_BYTES:
-        raise UnreadableFile(
-            "Berkas lebih dari 300 MB; bagi menjadi beberapa lalu impor satu per satu.", code="too_large"
-        )
-    with path.open("rb") as file:
-        start = file.read(4)
-    if start in (_ZIP, _OLE):
-        return _open_workbook(path, start, score=score, sample_only=sample_only)
-    return _open_csv(path, score=score, sample_only=sample_only)
+    kind = kind_of(path, limit_bytes=MAX_BYTES)
+    if kind == "csv":
+        return _open_csv(path, score=score, sample_only=sample_only)
+    if kind == "xlsx":
+        with archives.open_workbook(path, max_inflated_bytes=MAX_INFLATED_BYTES) as archive:
+            archives.check_parts(archive)
+    return _open_workbook(path, score=score, sample_only=sample_only)
 
 
-def _open_workbook(path: Path, start: bytes, *, score: HeaderScore, sample_only: bool) -> Table:
-    if start == _ZIP:
-        _check_zip(path)
+def _open_workbook(path: Path, *, score: HeaderScore, sample_only: bool) -> Table:
     try:
         workbook = fastexcel.read_excel(path)
         samples = {
@@ -65,7 +56,7 @@ def _open_workbook(path: Path, start: bytes, *, score: HeaderScore, sample_only:
             for name in workbook.sheet_names
         }
     except fastexcel.FastExcelError as error:
-        raise _broken_workbook() from error
+        raise broken_workbook() from error
     found = [(score(_texts(row)), name, at) for name, sheet in samples.items() for at, row in enumerate(sheet.rows())]
     best = max(found, key=lambda one: (one[0], -one[2]), default=(0, "", 0))
     if best[0] == 0:
@@ -77,7 +68,7 @@ def _open_workbook(path: Path, start: bytes, *, score: HeaderScore, sample_only:
     try:
         sheet = workbook.load_sheet(name, header_row=None, dtypes="string").to_polars()
     except fastexcel.FastExcelError as error:
-        raise _broken_workbook() from error
+        raise broken_workbook() from error
     return _table(sheet, header, notices, numbers=lambda index: _number_cells(workbook, name, index))
 
 
@@ -87,50 +78,12 @@ def _number_cells(workbook: fastexcel.ExcelReader, sheet: str, column: int) -> p
     return read.to_series().is_not_null()
 
 
-def _check_zip(path: Path) -> None:
-    """Inflate each part once, in pieces: refuses broken parts, and workbooks that would fill the memory."""
-    limit = min(MAX_INFLATED_BYTES, max(path.stat().st_size, 100_000) * MAX_RATIO)
-    inflated = 0
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if "xl/workbook.xml" not in archive.namelist():
-                raise UnreadableFile(
-                    "Berkas ini arsip zip, bukan lembar Excel. Unggah berkas .xlsx atau .csv di dalamnya.",
-                    code="not_a_table",
-                )
-            for part in archive.infolist():
-                with archive.open(part) as content:
-                    while piece := content.read(1 << 20):
-                        inflated += len(piece)
-                        if inflated > limit:
-                            raise UnreadableFile(
-                                "Berkas ini mengembang jauh melebihi ukurannya dan tidak dibaca demi keamanan. "
-                                "Simpan ulang datanya ke berkas baru.",
-                                code="zip_bomb",
-                            )
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
-        raise _broken_workbook() from error
-
-
-def _broken_workbook() -> UnreadableFile:
-    return UnreadableFile(
-        "Berkas Excel rusak atau terpotong. Buka di Excel, simpan ulang sebagai .xlsx, lalu unggah lagi.",
-        code="broken_xlsx",
-    )
-
-
 def _open_csv(path: Path, *, score: HeaderScore, sample_only: bool) -> Table:
-    raw = path.read_bytes()
-    text, notices = _decode(raw)
-    if "\x00" in text:
-        raise UnreadableFile(
-            "Berkas ini bukan CSV atau Excel. Unggah daftar sebagai .xlsx atau .csv.", code="not_a_table"
-        )
-    head = text[:20_000]
-    separator = max(";,\t|", key=lambda sign: max((line.count(sign) for line in head.splitlines()), default=0))
+    found = writing.look_at(path)
+    text = path.read_bytes().decode(found.encoding, errors=found.errors)
     rows: list[list[str]] = []
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=found.separator, strict=True):
             rows.append(row)
             if len(rows) > MAX_ROWS:
                 raise UnreadableFile("Lebih dari 2 juta baris; bagi berkas menjadi beberapa.", code="too_many_rows")
@@ -151,23 +104,9 @@ def _open_csv(path: Path, *, score: HeaderScore, sample_only: bool) -> Table:
     ]
     columns = list(zip(*((row + [""] * width)[:width] for row in rows), strict=True))
     sheet = pl.DataFrame({f"c{n}": list(cells) for n, cells in enumerate(columns)}, schema_overrides={})
-    table = _table(sheet, header, notices)
+    table = _table(sheet, header, found.notices)
     spoilt = pl.DataFrame(ragged, schema={"row": pl.UInt32, "cells": pl.Int64}, orient="row")
     return Table(table.columns, table.frame, table.notices, ragged=spoilt)
-
-
-def _decode(raw: bytes) -> tuple[str, list[str]]:
-    for mark, name in _WRITINGS:
-        if raw.startswith(mark):
-            try:
-                return raw.decode(name), []
-            except UnicodeDecodeError:
-                break
-    try:
-        return raw.decode("utf-8"), []
-    except UnicodeDecodeError:
-        notice = "Berkas tidak ditulis dalam UTF-8; dibaca ulang sebagai Windows-1252. Periksa huruf khusus pada nama."
-        return raw.decode("cp1252", errors="replace"), [notice]
 
 
 def _table(
