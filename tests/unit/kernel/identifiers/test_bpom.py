@@ -42,6 +42,23 @@ def test_what_is_no_bpom_number_is_refused_with_its_code(text, code):
     assert code_of(text) == code
 
 
+@pytest.mark.parametrize(
+    ("prefixes", "lengths"),
+    [
+        (("MD", "ML"), range(12, 16)),
+        (("TR", "TI", "SD", "SI"), range(9, 10)),
+        (("NA", "NB", "NC", "ND", "NE"), range(11, 12)),
+    ],
+)
+def test_every_prefix_has_its_number_of_digits(prefixes, lengths):
+    for prefix in prefixes:
+        for count in range(1, 20):
+            if count in lengths:
+                assert str(bpom.parse(prefix + "1" * count)) == prefix + "1" * count
+            else:
+                assert code_of(prefix + "1" * count) == "bpom_length"
+
+
 def test_the_normal_form_is_its_own_normal_form():
     once = bpom.parse("MD 234567890123")
     assert bpom.parse(str(once)) == once

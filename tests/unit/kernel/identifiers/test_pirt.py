@@ -48,6 +48,12 @@ def test_what_is_no_pirt_is_refused_with_its_code(text, code):
     assert code_of(text) == code
 
 
+@pytest.mark.parametrize("more", ["", "1", "12"])
+def test_a_full_city_may_have_gone_on_with_longer_numbers_of_makers(more):
+    found = pirt.parse(f"2153171010001{more}-30")
+    assert (str(found), found.city, found.ends_in) == (f"2153171010001{more}-30", "3171", 2030)
+
+
 def test_the_normal_form_is_its_own_normal_form():
     once = pirt.parse("2153171010001-30")
     assert pirt.parse(str(once)) == once
