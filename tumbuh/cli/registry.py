@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.table import Table
 
-from tumbuh.cli.doors import answer, command, now, out
+from tumbuh.cli.doors import EXIT_REFUSED, answer, command, now, out
 
 app = typer.Typer(no_args_is_help=True, help="Register UMKM: impor dari CSV/XLSX, periksa dahulu, batalkan.")
 
@@ -34,11 +35,36 @@ def import_(
         errors.write_bytes(queries.import_errors_csv(done))
     data = dict(queries.import_summary(done))
     answer(data, as_json=as_json, text=lambda: _print_summary(data))
+    if data["state"] == "rejected":
+        raise typer.Exit(EXIT_REFUSED)
+
+
+LABELS = {
+    "import_id": "Nomor impor",
+    "rows": "Baris dibaca",
+    "created": "Usaha baru",
+    "updated": "Diperbarui",
+    "unchanged": "Sama seperti sebelumnya",
+    "repeated": "Berulang dalam berkas",
+    "rejected": "Baris yang salah",
+}
+OUTCOMES = {
+    "done": "Selesai: daftar sudah masuk ke register.",
+    "validated": "Hanya diperiksa; tidak ada yang disimpan.",
+    "rejected": "Ditolak seluruhnya karena ada baris yang salah; tidak ada yang disimpan. Simpan baris itu: --errors.",
+}
 
 
 def _print_summary(data: dict[str, Any]) -> None:
-    for name, value in data.items():
-        out.print(f"{name}: {value}")
+    table = Table(show_header=False, box=None)
+    for name, label in LABELS.items():
+        table.add_row(label, f"{data[name]:,}".replace(",", "."))
+    out.print(table)
+    out.print(OUTCOMES.get(data["state"], data["state"]))
+    if data["unknown_columns"]:
+        out.print(f"Kolom yang tidak dibaca: {', '.join(data['unknown_columns'])}. Petakan dengan --map bila perlu.")
+    for notice in data["notices"]:
+        out.print(f"Catatan: {notice}")
 
 
 @app.command("undo", epilog="Contoh: `tumbuh registry undo 12 --reason 'berkas salah'`")
