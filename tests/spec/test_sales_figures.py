@@ -1,5 +1,6 @@
 """The sales figures on each engine equal the slow references, on random ledgers with restatements and nulls."""
 
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,8 +21,11 @@ from tumbuh.analytics.measures.domestic_sales import Step
 from tumbuh.lake.engines import Engine
 
 GROUPS = [[], ["month"], ["channel"], ["month", "channel"], ["shop"], ["business_id"]]
+EXAMPLES = int(os.environ.get("SPEC_EXAMPLES", "40"))  # Spark takes seconds for each
 same_engine = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 

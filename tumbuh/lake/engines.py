@@ -104,6 +104,9 @@ class SparkEngine:
 
     def sales(self, files: Sequence[str]) -> Any:
         """Return a Narwhals LazyFrame over the files; `basePath` makes the partition column out of their paths."""
+        if not files:
+            empty = pl.DataFrame(schema=SALES_SCHEMA).to_arrow(compat_level=pl.CompatLevel.oldest())
+            return nw.from_native(self._session.createDataFrame(empty))
         base = files[0].split("/month=")[0]
         read = self._session.read.option("basePath", base)
         inferred = read.option("spark.sql.sources.partitionColumnTypeInference.enabled", "false")

@@ -95,11 +95,15 @@ def total_sales(
 def active(figures: queries.RegisterFigures) -> Figure:
     """Return how many businesses are active on the later day."""
     whole, gap = figures.whole, figures.without_area
+    change, direction = _growth(whole.after, whole.before)
     asked = RegisterAsked(figures.span.before, figures.span.after)
     return Figure(
         label=_("UMKM aktif"),
         value=format_number(whole.after),
         exact=_("pada %(day)s") % {"day": format_day(figures.span.after)},
+        change=change,
+        direction=direction,
+        change_note=_("dari %(month)s") % {"month": format_day(figures.span.before)} if change else "",
         numerator=format_number(whole.after - gap),
         numerator_label=_("Dengan wilayah"),
         denominator=format_number(gap),
