@@ -23,7 +23,7 @@ def test_a_generated_page_is_what_the_code_says(name: str) -> None:
 def test_every_page_of_the_reference_is_in_its_index() -> None:
     index = (REFERENCE / "README.md").read_text(encoding="utf-8")
     listed = dict(re.findall(r"\(([a-z/-]+\.md|indicators/README\.md)\)( ●)?", index))
-    found = {path.name for path in REFERENCE.glob("*.md")} - {"README.md"}
+    found = {path.name for path in REFERENCE.glob("*.md")} - {"README.md"} | {"indicators/README.md"}
     assert set(listed) == found
     assert {name for name, mark in listed.items() if mark} == set(pages.PAGES)
 

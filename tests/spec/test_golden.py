@@ -1,0 +1,103 @@
+"""Each figure on a small table that a person can check: tests/golden/indicators/<id>/{input,expected}.csv."""
+
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+import pytest
+
+from tests.spec import references
+from tumbuh.analytics.catalogue import INDICATORS
+from tumbuh.analytics.measures import (
+    active_businesses,
+    business_growth,
+    domestic_sales,
+    reporting_shops,
+    sales_changes,
+)
+from tumbuh.analytics.tables import BUSINESS_SCHEMA, SALES_SCHEMA
+
+ROOT = Path(__file__).parents[2]
+GOLDEN = ROOT / "tests" / "golden" / "indicators"
+PAGES = ROOT / "docs" / "reference" / "indicators"
+
+
+def table(name: str, schema: Any) -> Any:
+    """Read a table of a golden pair; a column that is not written is empty."""
+    frame = pl.read_csv(GOLDEN / name / "input.csv", infer_schema=False)
+    typed = [_typed(column, schema[column]) for column in frame.columns]
+    return nw.from_native(pl.concat([pl.DataFrame(schema=schema), frame.select(typed)], how="diagonal"))
+
+
+def _typed(column: str, kind: Any) -> pl.Expr:
+    if isinstance(kind, pl.Datetime):
+        return pl.col(column).str.to_datetime(time_unit="us", time_zone="UTC")
+    return pl.col(column).str.to_date() if kind == pl.Date else pl.col(column).cast(kind)
+
+
+def steps(given: dict[str, Any]) -> tuple[domestic_sales.Step, ...]:
+    return tuple(domestic_sales.Step(**step) for step in given["steps"])
+
+
+def of_domestic_sales(given: dict[str, Any]) -> Any:
+    lines = domestic_sales.current(table("domestic_sales", SALES_SCHEMA))
+    return domestic_sales.measure(lines, by=given["by"], steps=steps(given)).sort(*given["by"])
+
+
+def of_sales_changes(given: dict[str, Any]) -> Any:
+    span = {name: given[name] for name in ("before", "after", "part")}
+    return sales_changes.measure(table("sales_changes", SALES_SCHEMA), **span, steps=steps(given)).sort("order_id")
+
+
+def of_reporting_shops(given: dict[str, Any]) -> Any:
+    pairs = reporting_shops.reported(table("reporting_shops", SALES_SCHEMA))
+    opened = pl.DataFrame({"shop": list(given["opened"]), "month": list(given["opened"].values())})
+    return reporting_shops.measure(pairs, nw.from_native(opened), months=given["months"])
+
+
+def of_active_businesses(given: dict[str, Any]) -> Any:
+    businesses = table("active_businesses", BUSINESS_SCHEMA)
+    return active_businesses.measure(businesses, day=given["day"], by=given["by"]).sort(*given["by"])
+
+
+def of_business_growth(given: dict[str, Any]) -> Any:
+    businesses = table("business_growth", BUSINESS_SCHEMA)
+    return business_growth.measure(businesses, before=given["before"], after=given["after"])
+
+
+MEASURED: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "domestic_sales": of_domestic_sales,
+    "sales_changes": of_sales_changes,
+    "reporting_shops": of_reporting_shops,
+    "active_businesses": of_active_businesses,
+    "business_growth": of_business_growth,
+}
+
+
+@pytest.mark.parametrize("indicator", sorted(INDICATORS))
+def test_the_figure_is_the_one_that_a_person_worked_out(indicator: str) -> None:
+    given = tomllib.loads((GOLDEN / indicator / "parameters.toml").read_text(encoding="utf-8"))
+    expected = pl.read_csv(GOLDEN / indicator / "expected.csv", infer_schema=False)
+    found: pl.DataFrame = MEASURED[indicator](given).to_native()
+    assert found.select(pl.col(expected.columns).cast(pl.String)).rows() == expected.rows()
+
+
+@pytest.mark.parametrize("indicator", sorted(INDICATORS))
+def test_every_figure_has_a_page_a_golden_pair_and_a_reference(indicator: str) -> None:
+    files = {path.name for path in (GOLDEN / indicator).iterdir()}
+    assert files == {"input.csv", "expected.csv", "parameters.toml"}
+    assert callable(getattr(references, indicator))
+    text = (PAGES / f"{indicator}.md").read_text(encoding="utf-8")
+    known = INDICATORS[indicator]
+    assert text.startswith(f"# {known.title}\n")
+    for fact in (f"| Version | {known.version} |", known.question, known.numerator, known.denominator, known.law):
+        assert fact in text
+    assert "## Example" in text
+
+
+def test_nothing_is_left_of_a_figure_that_is_gone() -> None:
+    assert {path.name for path in GOLDEN.iterdir()} == set(INDICATORS)
+    assert {path.stem for path in PAGES.glob("*.md")} - {"README"} == set(INDICATORS)
