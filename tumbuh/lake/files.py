@@ -43,9 +43,9 @@ class DataFile:
             return True
         return any(self.first_shop <= shop <= self.last_shop for shop in shops)
 
-    def removal(self) -> RemoveAction:
-        """Return the log's entry that takes the file out of the table."""
-        return RemoveAction(self.path, True, _milliseconds(), self.size, {"month": self.month})
+    def removal(self, *, is_change: bool = True) -> RemoveAction:
+        """Return the log's entry that takes the file out of the table; no change when its rows are in another file."""
+        return RemoveAction(self.path, is_change, _milliseconds(), self.size, {"month": self.month})
 
 
 def scan_files(uris: Sequence[str]) -> pl.LazyFrame:
@@ -63,7 +63,7 @@ def data_files(table: DeltaTable, url: str) -> list[DataFile]:
     return [DataFile(path, f"{url}/{path}", month, size, first, last) for path, month, size, first, last in rows]
 
 
-def write_file(table: DeltaTable, url: str, month: str, lines: pl.LazyFrame) -> AddAction:
+def write_file(table: DeltaTable, url: str, month: str, lines: pl.LazyFrame, *, is_change: bool = True) -> AddAction:
     """Write lines of one month as a new file, streaming; return the log's entry for it, which is not yet committed."""
     path = f"month={month}/part-{uuid.uuid4()}.zstd.parquet"
     lines.select(STORED).sink_parquet(
@@ -71,7 +71,7 @@ def write_file(table: DeltaTable, url: str, month: str, lines: pl.LazyFrame) -> 
     )
     handler = DeltaStorageHandler.from_table(table._table)
     size = pa_fs.PyFileSystem(handler).get_file_info(path).size
-    return AddAction(path, size, {"month": month}, _milliseconds(), True, _statistics(f"{url}/{path}"))
+    return AddAction(path, size, {"month": month}, _milliseconds(), is_change, _statistics(f"{url}/{path}"))
 
 
 def _statistics(uri: str) -> str:

@@ -9,6 +9,7 @@ There is one writer at a time: the caller holds the lock.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 import polars as pl
 from deltalake import CommitProperties, DeltaTable
@@ -25,7 +26,8 @@ _CONFIGURATION = {
     "delta.checkpointInterval": "50",
 }
 _KEEP_HOURS = 7 * 24  # a reader that began before a file was replaced has this long to end
-_COMPACT_BYTES = 64_000_000  # of one file after compaction: about 2.5 million lines
+_JOINED_BYTES = 16_000_000  # of one file after compaction: about a million lines, which are sorted in memory
+_SMALL_BYTES = _JOINED_BYTES // 2  # what is smaller is joined to others the next time
 
 
 @dataclass(frozen=True)
@@ -129,16 +131,8 @@ class SalesStore:
             stamped = frame.lazy().with_columns(recorded_at=moment)
             actions.append(write_file(table, self.url, frame["month"][0], stamped))
         actions += self._superseded(table, closing.with_columns(superseded_at=moment))
-        table.create_write_transaction(
-            actions=actions,
-            mode="append",
-            schema=table.schema(),
-            partition_by=["month"],
-            commit_properties=CommitProperties(
-                custom_metadata={_BATCH: str(batch_id)} | {f"tumbuh.{name}": str(n) for name, n in counts.items()}
-            ),
-        )
-        table.update_incremental()
+        told = {_BATCH: str(batch_id)} | {f"tumbuh.{name}": str(n) for name, n in counts.items()}
+        self._transact(table, actions, told)
         return int(table.version())
 
     def _superseded(self, table: DeltaTable, closing: pl.DataFrame) -> list[AddAction | RemoveAction]:
@@ -184,18 +178,46 @@ class SalesStore:
         Join each month's small files, sorted by shop so that one shop is read from few of them; nothing is lost.
 
         Files that were replaced longer than `keep_hours` ago are removed from the store: their rows are in others.
+        Memory: about a million lines. Cost: what came in since the last time, and one file of each month it came into.
         """
         table = self._table()
         if table is None:
             return {"files_added": 0, "files_removed": 0, "files_deleted": 0}
-        added, removed = 0, 0
-        for month in sorted({file.month for file in self._files()}):
-            if len(self._files(months=[month])) < 2:
-                continue  # z-ordering is not idempotent: it would write the one file anew each time
-            done = table.optimize.z_order(
-                ["shop", "order_id"], partition_filters=[("month", "=", month)], target_size=_COMPACT_BYTES
-            )
-            added, removed = added + int(done["numFilesAdded"]), removed + int(done["numFilesRemoved"])
-        kept_as_set = keep_hours >= _KEEP_HOURS
-        deleted = table.vacuum(keep_hours, dry_run=False, enforce_retention_duration=kept_as_set)
-        return {"files_added": added, "files_removed": removed, "files_deleted": len(deleted)}
+        groups = [group for month in _by_month(self._files()) for group in _joinable(month)]
+        for group in groups:
+            lines = scan_files([file.uri for file in group]).sort("shop", "order_id", "line_id", "recorded_at")
+            joined = write_file(table, self.url, group[0].month, lines, is_change=False)
+            self._transact(table, [joined, *(file.removal(is_change=False) for file in group)], {})
+        is_safe = keep_hours >= _KEEP_HOURS
+        deleted = table.vacuum(keep_hours, dry_run=False, enforce_retention_duration=is_safe)
+        removed = sum(len(group) for group in groups)
+        return {"files_added": len(groups), "files_removed": removed, "files_deleted": len(deleted)}
+
+    def _transact(
+        self, table: DeltaTable, actions: list[AddAction | RemoveAction], metadata: Mapping[str, str]
+    ) -> None:
+        table.create_write_transaction(
+            actions=actions,
+            mode="append",
+            schema=table.schema(),
+            partition_by=["month"],
+            commit_properties=CommitProperties(custom_metadata=dict(metadata)),
+        )
+        table.update_incremental()
+
+
+def _by_month(files: Sequence[DataFile]) -> list[list[DataFile]]:
+    ordered = sorted(files, key=lambda file: file.month)
+    return [list(group) for _, group in groupby(ordered, key=lambda file: file.month)]
+
+
+def _joinable(files: Sequence[DataFile]) -> list[list[DataFile]]:
+    """Return the small files of a month in groups of neighbouring shops, each group to become one file."""
+    groups: list[list[DataFile]] = [[]]
+    for file in sorted(files, key=lambda file: (file.first_shop or "", file.path)):
+        if file.size >= _SMALL_BYTES:
+            continue
+        if sum(other.size for other in groups[-1]) + file.size > _JOINED_BYTES:
+            groups.append([])
+        groups[-1].append(file)
+    return [group for group in groups if len(group) > 1]

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -144,3 +145,22 @@ def test_a_store_at_a_url_reads_and_restates_like_one_in_a_folder(tmp_path):
     put(store, sale("C"), day=2)
     store.compact()
     assert len(known(store)) == 3
+
+
+def test_compaction_leaves_large_files_alone_and_joins_neighbouring_shops(store, monkeypatch):
+    monkeypatch.setattr("tumbuh.lake.store._JOINED_BYTES", 40_000)
+    monkeypatch.setattr("tumbuh.lake.store._SMALL_BYTES", 20_000)
+    for number in (3, 1, 4, 2, 5):
+        put(store, sale(f"A{number}", shop=f"shopee:{number}"), day=number)
+    many = [sale(f"B{n}-{n * 2_654_435_761 % 4_294_967_291}", shop="shopee:9", net_rupiah=n * 7919 % 100_003) for n in range(3_000)]
+    put(store, *many, day=9)
+    large = max(store.snapshot().files, key=lambda file: Path(file).stat().st_size)
+    assert Path(large).stat().st_size > 20_000
+    every_day = [known(store, day=day) for day in range(10)]
+    store.compact()
+    assert large in store.snapshot().files
+    assert len(store.snapshot().files) < 6
+    assert [known(store, day=day) for day in range(10)] == every_day
+    again = store.snapshot().files
+    store.compact()
+    assert store.snapshot().files == again
