@@ -14,6 +14,10 @@ from typing import Any, Protocol
 import duckdb
 import narwhals as nw
 import polars as pl
+import pyarrow as pa
+import pyarrow.dataset as pa_dataset
+import pyarrow.fs as pa_fs
+from deltalake.fs import DeltaStorageHandler
 
 from tumbuh.analytics.tables import SALES_SCHEMA
 
@@ -70,6 +74,8 @@ class DuckDBEngine:
         """Return a Narwhals LazyFrame over the files; the partition column comes from their paths."""
         if not files:
             return nw.from_native(self._cursor().from_arrow(pl.DataFrame(schema=SALES_SCHEMA).to_arrow()))
+        if "://" in files[0] and not files[0].startswith("file://"):
+            return nw.from_native(self._cursor().from_arrow(_at_object_store(files)))
         listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
         return nw.from_native(
             self._cursor().sql(
@@ -133,3 +139,14 @@ def _whole(frame: pl.DataFrame) -> pl.DataFrame:
     decimals = [name for name, kind in frame.schema.items() if kind.is_decimal() or kind == pl.Int128]
     moments = [name for name, kind in frame.schema.items() if isinstance(kind, pl.Datetime) and kind.time_zone]
     return frame.with_columns(pl.col(decimals).cast(pl.Int64), pl.col(moments).dt.convert_time_zone("UTC"))
+
+
+def _at_object_store(files: Sequence[str]) -> pa_dataset.Dataset:
+    """Return the files of an object store as one table, read with the credentials with which Delta reads its log."""
+    base = files[0].split("/month=")[0]
+    return pa_dataset.dataset(
+        [file.removeprefix(f"{base}/") for file in files],
+        filesystem=pa_fs.PyFileSystem(DeltaStorageHandler(base)),
+        format="parquet",
+        partitioning=pa_dataset.partitioning(pa.schema([("month", pa.string())]), flavor="hive"),
+    )

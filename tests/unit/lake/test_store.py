@@ -6,7 +6,7 @@ import pytest
 
 from tumbuh.analytics.measures import domestic_sales
 from tumbuh.analytics.tables import SALES_KEY, SALES_SCHEMA
-from tumbuh.lake.engines import open_engine
+from tumbuh.lake.engines import _at_object_store, open_engine
 from tumbuh.lake.store import SalesStore, Snapshot
 
 NOON = datetime(2026, 11, 24, 5, 0, tzinfo=UTC)
@@ -152,7 +152,8 @@ def test_compaction_leaves_large_files_alone_and_joins_neighbouring_shops(store,
     monkeypatch.setattr("tumbuh.lake.store._SMALL_BYTES", 20_000)
     for number in (3, 1, 4, 2, 5):
         put(store, sale(f"A{number}", shop=f"shopee:{number}"), day=number)
-    many = [sale(f"B{n}-{n * 2_654_435_761 % 4_294_967_291}", shop="shopee:9", net_rupiah=n * 7919 % 100_003) for n in range(3_000)]
+    orders = [f"B{n}-{n * 2_654_435_761 % 4_294_967_291}" for n in range(3_000)]
+    many = [sale(order, shop="shopee:9", net_rupiah=n * 7919 % 100_003) for n, order in enumerate(orders)]
     put(store, *many, day=9)
     large = max(store.snapshot().files, key=lambda file: Path(file).stat().st_size)
     assert Path(large).stat().st_size > 20_000
@@ -164,3 +165,12 @@ def test_compaction_leaves_large_files_alone_and_joins_neighbouring_shops(store,
     again = store.snapshot().files
     store.compact()
     assert store.snapshot().files == again
+
+
+def test_an_object_stores_files_are_read_through_deltas_own_way_to_it(tmp_path):
+    store = SalesStore(f"file://{tmp_path}/lake")
+    put(store, sale("A"), sale("B", month="2026-11"))
+    put(store, sale("A", status="cancelled"), closing=keys(sale("A")), day=1)
+    read = pl.DataFrame(_at_object_store(store.snapshot().files).to_table())
+    found = read.filter(pl.col("superseded_at").is_null()).select("order_id", "status", "month")
+    assert sorted(found.iter_rows()) == [("A", "cancelled", "2026-10"), ("B", "completed", "2026-11")]
