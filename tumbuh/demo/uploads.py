@@ -12,6 +12,7 @@ from tumbuh.demo.orders import SETTLED_AFTER, orders_of
 from tumbuh.demo.shops import Stall
 from tumbuh.demo.views import cancelled_late, seen_at, within
 
+BUSY = 60  # of the largest shops hand in half a year at a time, smaller ones a year: an import costs 0.2 s at any size
 HANDS_ON = 6  # of the largest shops keep a fresh export back, for whoever tries the main job
 LATE_CANCELLATIONS = 10  # in each of these, of orders that the ledger holds as completed
 SILENT, CORRECTING = 0.12, 0.15  # of the other shops: handed in nothing of late; handed in a quarter once more
@@ -49,7 +50,7 @@ def story_of(stall: Stall, *, start: date, now: datetime, chance: Chance) -> Sto
     if stall.serial < HANDS_ON:
         return _hands_on(stall, history, first, now, draws)
     habit = float(draws.uniform("habit", 1)[0])
-    ends = _period_ends(first, now, months=6)
+    ends = _period_ends(first, now, months=6 if stall.serial < BUSY else 12)
     if habit < SILENT:
         kept = ends[: max(1, len(ends) - 1 - int(habit / SILENT * 2))]
         return Story(stall, history, tuple(_regular(stall, first, kept, now, draws)), None)
@@ -122,7 +123,7 @@ def _upload(stall: Stall, first: datetime, last: datetime, at: datetime) -> Uplo
 
 
 def _period_ends(first: date, now: datetime, *, months: int) -> list[date]:
-    """Return the days after the ends of the quarters or half years since `first` in which nothing more can happen."""
+    """Return the days after the ends of the periods since `first` in which nothing more can happen to an order."""
     ends: list[date] = []
     day = date(first.year, (first.month - 1) // months * months + 1, 1)
     while True:
