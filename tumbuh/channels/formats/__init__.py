@@ -59,9 +59,8 @@ def open_export(path: Path, *, channel: str) -> Export:
     rows = _rows_of(path)
     found = layouts.find(layout, rows.head)
     layouts.check(layout, found, rows.head, [other for other in LAYOUTS.values() if other is not layout])
-    export = Export(rows_total=rows.rows_total(found), chunks=lambda: _chunks(layout, rows, found))
-    export.notices.extend(rows.notices)
-    return export
+    notices = list(rows.notices)
+    return Export(rows.rows_total(found), lambda: _chunks(layout, rows, found, notices), notices)
 
 
 def _rows_of(path: Path) -> Rows:
@@ -74,6 +73,10 @@ def _rows_of(path: Path) -> Rows:
     return CsvRows(path, scratch=Path(settings.SPOOL_DIR)) if kind == "csv" else XlsxRows(path)
 
 
-def _chunks(layout: Layout, rows: Rows, found: Found) -> Iterator[Chunk]:
+def _chunks(layout: Layout, rows: Rows, found: Found, notices: list[str]) -> Iterator[Chunk]:
+    doubtful = [0] * len(layout.doubts)
     for batch in rows.batches(found):
-        yield read_rows(layout, batch)
+        chunk = read_rows(layout, batch)
+        doubtful = [sum(pair) for pair in zip(doubtful, chunk.doubtful, strict=True)]
+        yield chunk
+    notices += [doubt.notice.format(count) for doubt, count in zip(layout.doubts, doubtful, strict=True) if count]

@@ -58,12 +58,21 @@ class Check:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """Lines that are taken as they are although the export may not say all; `notice` tells the sender ({} of them)."""
+
+    notice: str
+    holds: pl.Expr
+
+
+@dataclass(frozen=True)
 class Layout:
     """
     One marketplace's export.
 
     `order_id` is the pattern of its ids, `moments` are the ways in which it writes a time. Typed rows get the `derived`
-    columns, then are judged by `checks`; `lines` says what each column of LINE_SCHEMA is for those that pass.
+    columns, then are judged by `checks`; `lines` says what each column of LINE_SCHEMA is for those that pass, among
+    which the `doubts` are counted.
     """
 
     channel: str
@@ -74,6 +83,7 @@ class Layout:
     derived: Mapping[str, pl.Expr]
     checks: tuple[Check, ...]
     lines: Mapping[str, pl.Expr]
+    doubts: tuple[Doubt, ...] = ()
 
     def column(self, field: str) -> Column:
         """Return the column of a field."""

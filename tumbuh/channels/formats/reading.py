@@ -20,6 +20,7 @@ class Chunk:
     lines: pl.DataFrame
     rejected: pl.DataFrame
     rows_read: int
+    doubtful: tuple[int, ...] = ()  # lines of each of the layout's doubts
 
 
 def read_rows(layout: Layout, rows: pl.DataFrame) -> Chunk:
@@ -41,11 +42,13 @@ def read_rows(layout: Layout, rows: pl.DataFrame) -> Chunk:
     fails = typed.select(check.broken.any().alias(str(n)) for n, check in enumerate(checks)).row(0)
     failed = [check for check, one in zip(checks, fails, strict=True) if one]
     if not failed and typed["flaw"].null_count() == typed.height:
-        return Chunk(_lines(layout, typed), pl.DataFrame(schema=REJECT_SCHEMA), rows.height)
+        empty = pl.DataFrame(schema=REJECT_SCHEMA)
+        return Chunk(_lines(layout, typed), empty, rows.height, _doubtful(layout, typed))
     marks = typed.select(pl.col("flaw").is_not_null(), *(one.broken.alias(str(n)) for n, one in enumerate(failed)))
     broken = marks.select(pl.any_horizontal(pl.all())).to_series()
     rejected = rejected_rows(layout, given.filter(broken), failed, marks.filter(broken))
-    return Chunk(_lines(layout, typed.filter(~broken)), rejected, rows.height)
+    good = typed.filter(~broken)
+    return Chunk(_lines(layout, good), rejected, rows.height, _doubtful(layout, good))
 
 
 def _without_blank_rows(layout: Layout, given: pl.DataFrame, typed: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -113,3 +116,9 @@ def _unread(values: pl.Series, text: pl.Series) -> pl.Series:
 
 def _lines(layout: Layout, typed: pl.DataFrame) -> pl.DataFrame:
     return typed.select(layout.lines[name].cast(kind).alias(name) for name, kind in LINE_SCHEMA.items())
+
+
+def _doubtful(layout: Layout, typed: pl.DataFrame) -> tuple[int, ...]:
+    if not layout.doubts:
+        return ()
+    return typed.select(doubt.holds.sum().alias(str(n)) for n, doubt in enumerate(layout.doubts)).row(0)

@@ -3,7 +3,7 @@
 import polars as pl
 
 from tumbuh.analytics.tables import STATUS_RANK
-from tumbuh.channels.formats.layouts import MAX_SKU, Check, Column, Layout
+from tumbuh.channels.formats.layouts import MAX_SKU, Check, Column, Doubt, Layout
 
 STATUSES = {
     "belum bayar": "unpaid",
@@ -47,6 +47,15 @@ _CHECKS = (
     Check("price_negative", "unit_price", pl.col("unit_price") < 0),
     Check("returned_above_sold", "returned_quantity", pl.col("returned") > pl.col("quantity")),
     Check("discount_above_price", "seller_discount", ~pl.col("discount").is_between(0, _GROSS)),
+)
+_DOUBTS = (
+    Doubt(
+        "{} barang pesanan selesai berstatus “Permintaan Disetujui” tanpa jumlah barang kembali. Berkas Shopee tidak "
+        "memuat uang yang dikembalikan, sehingga penjualannya dihitung penuh; periksa di pusat penjual.",
+        (pl.col("return_status").str.to_lowercase() == "permintaan disetujui")
+        & pl.col("state").is_in(["received", "completed"])
+        & (pl.col("returned") == 0),
+    ),
 )
 _LINES = {
     "row": pl.col("row"),
@@ -94,4 +103,5 @@ SHOPEE = Layout(
     derived=_DERIVED,
     checks=_CHECKS,
     lines=_LINES,
+    doubts=_DOUBTS,
 )

@@ -69,9 +69,13 @@ def test_a_share_that_is_no_whole_rupiah_is_rounded_down(read):
     assert (line["refund_rupiah"], line["net_rupiah"]) == (9_333, 18_667)
 
 
-def test_the_approved_request_of_a_completed_order_is_no_return_by_itself(read):
+def test_an_approved_request_without_a_count_is_no_return_but_is_said(read):
     row = shopee_row(Status_Pembatalan__Pengembalian="Permintaan Disetujui")
-    assert read(as_xlsx([row]), "shopee").line()["net_rupiah"] == 60_000
+    cancelled = row | {"Status Pesanan": "Batal"}
+    done = read(as_xlsx([row, row | {"Jumlah": "1"}, cancelled, row | {"Returned quantity": "1"}]), "shopee")
+    assert done.lines["net_rupiah"].to_list() == [60_000, 25_000, 60_000, 30_000]
+    assert len(done.notices) == 1
+    assert done.notices[0].startswith("2 barang pesanan selesai berstatus “Permintaan Disetujui”")
 
 
 def test_money_of_the_whole_order_that_repeats_on_its_items_is_not_counted(read):
