@@ -70,6 +70,32 @@ def test_queries_never_import_services() -> None:
             assert not found, f"{name_of(path)}: services may call queries, never the reverse"
 
 
+def reaches_into(name: str, tree: ast.Module) -> list[str]:
+    """Return the tables of other apps that a module asks or writes by itself, instead of through their own doors."""
+    home = name.split("/")[1]
+    others = {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and re.match(rf"tumbuh\.(?!{home}\.)\w+\.models", node.module or "")
+        for alias in node.names
+    }
+    managers = (node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr == "objects")
+    return sorted({f"{node.value.id}.objects" for node in managers if ast.unparse(node.value) in others})  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("path", list(modules("tumbuh")), ids=name_of)
+def test_models_stay_at_home(path: Path) -> None:
+    if not name_of(path).startswith("tumbuh/demo/"):  # the demo looks at what it has built, and nothing imports it
+        assert reaches_into(name_of(path), parsed(path)) == []
+
+
+def test_reaching_into_another_app_would_be_found() -> None:
+    code = (
+        "from tumbuh.ledger.models import Batch\nfrom tumbuh.web.models import Page\nBatch.objects.all(); Page.objects"
+    )
+    assert reaches_into("tumbuh/web/x.py", ast.parse(code)) == ["Batch.objects"]
+
+
 def test_contributing_draws_the_layers_that_are_checked() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     checked = project["tool"]["importlinter"]["contracts"][0]["layers"]

@@ -8,8 +8,9 @@ from pathlib import Path
 from tumbuh.accounts.models import User
 from tumbuh.channels.formats import open_export
 from tumbuh.kernel.errors import Refused
+from tumbuh.ledger import queries
 from tumbuh.ledger import services as ledger
-from tumbuh.ledger.models import Batch, Shop
+from tumbuh.ledger.models import Batch
 from tumbuh.ledger.rules import UnknownChannel
 
 FORMAT_OF = {"shopee": "shopee", "tiktok": "tiktok", "tokopedia": "tiktok"}
@@ -43,7 +44,7 @@ def import_export(
 
 def receive(*, shop_id: int, path: Path, file_name: str, channel: str, by: User | None, now: datetime) -> Batch:
     """Note that a file came in; `read` does the rest. Raises: NotAllowed, UnknownChannel, WrongShop."""
-    shop = Shop.objects.select_related("business").get(pk=shop_id)
+    shop = queries.shop(shop_id)
     wanted = FORMAT_OF.get(channel)
     if wanted is None:
         raise UnknownChannel(f"Saluran {channel} belum dikenal; pilih shopee, tiktok atau tokopedia.")
@@ -65,8 +66,7 @@ def read(*, batch: Batch, path: Path, now: datetime, progress: Callable[[Batch],
     try:
         export = open_export(path, channel=batch.channel)
         if export.rows_total is not None:
-            Batch.objects.filter(pk=batch.pk).update(rows_total=export.rows_total)
-            batch.rows_total = export.rows_total
+            ledger.expect_rows(batch=batch, rows_total=export.rows_total)
         return ledger.append(batch=batch, chunks=export.chunks(), notices=export.notices, now=now, progress=progress)
     except Refused as refusal:
         ledger.refuse_batch(batch=batch, refusal=refusal, now=now)
@@ -75,8 +75,7 @@ def read(*, batch: Batch, path: Path, now: datetime, progress: Callable[[Batch],
 
 def earlier_import(batch: Batch) -> Batch | None:
     """Return the latest batch before this one that read a file with the same bytes for the same shop, if any."""
-    same = Batch.objects.filter(shop_id=batch.shop_id, file_sha256=batch.file_sha256, state="done")
-    return same.filter(pk__lt=batch.pk).order_by("-pk").first()
+    return queries.same_file_before(batch)
 
 
 def _sha256(path: Path) -> str:

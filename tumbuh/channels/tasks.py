@@ -22,8 +22,9 @@ def read_export(batch_id: int) -> None:
     """Read the batch's spooled file into the ledger. A refusal is an answer, noted on the batch; it is not retried."""
     # Django finds tasks when it starts; the parsers of files are not needed before there is a job.
     from tumbuh.channels import services
+    from tumbuh.ledger import queries
 
-    batch = Batch.objects.select_related("shop__business").get(pk=batch_id)
+    batch = queries.batch(batch_id)
     path = spooled_file(batch)
     if batch.is_over and batch.state != "failed":
         path.unlink(missing_ok=True)

@@ -69,6 +69,11 @@ def append(
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def expect_rows(*, batch: Batch, rows_total: int) -> None:
+    """Note how many rows a batch's file has, so that its progress can be told."""
+    _note(batch, rows_total=rows_total)
+
+
 def _take_up(batch: Batch) -> None:
     """Set the batch to reading, afresh. Raises: BatchOver."""
     with transaction.atomic():

@@ -128,6 +128,22 @@ def batch_by_id(public_id: UUID) -> Batch:
     return found
 
 
+def shop(pk: int) -> Shop:
+    """Return a shop with its business by its key in the database."""
+    return Shop.objects.select_related("business").get(pk=pk)
+
+
+def batch(pk: int) -> Batch:
+    """Return a batch with its shop and business by its key in the database, which a job carries."""
+    return Batch.objects.select_related("shop__business").get(pk=pk)
+
+
+def same_file_before(of: Batch) -> Batch | None:
+    """Return the latest batch before this one that read a file with the same bytes for the same shop, if any."""
+    same = Batch.objects.filter(shop_id=of.shop_id, file_sha256=of.file_sha256, state="done")
+    return same.filter(pk__lt=of.pk).order_by("-pk").first()
+
+
 def batches(shop: Shop | None = None) -> QuerySet[Batch]:
     """Return the batches, newest first."""
     chosen = Batch.objects.select_related("shop__business", "created_by").order_by("-created_at", "-pk")

@@ -14,7 +14,7 @@ from tumbuh.kernel.errors import Refused
 from tumbuh.kernel.states import check_move
 from tumbuh.ledger import rules
 from tumbuh.ledger.commits import lock_ledger, store
-from tumbuh.ledger.importing import BatchOver, Chunk, append
+from tumbuh.ledger.importing import BatchOver, Chunk, append, expect_rows
 from tumbuh.ledger.models import Batch, Marketplace, QuarantinedLine, Shop
 from tumbuh.ledger.skus import NewProof, map_sku, map_skus, map_to_new_product, prove_origin, relevel, withdraw_proof
 from tumbuh.registry.models import Business
@@ -27,6 +27,7 @@ __all__ = [
     "compact",
     "dismiss",
     "dismiss_lines",
+    "expect_rows",
     "map_sku",
     "map_skus",
     "map_to_new_product",
