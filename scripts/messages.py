@@ -5,8 +5,8 @@ Usage: python scripts/messages.py            finds every string, keeps what is t
        python scripts/messages.py --check    writes nothing; says what is missing and exits with 1
 
 Strings are found by Babel in Python files and, through Django's own `templatize`, in templates; GNU gettext is not
-needed. What the layers below the pages call things (roles, permissions, the choices of a field, columns of a file) are
-plain words there, because rules know no gettext; they are added here, and a page says {% translate name %}.
+needed. What the layers below the pages call things (roles, permissions, choices of a field, columns of a file, figures)
+are plain words there, because rules know no gettext; they are added here, and a page says {% translate name %}.
 """
 
 import argparse
@@ -112,10 +112,14 @@ def _names() -> Iterator[tuple[str, str]]:
     from django.apps import apps
 
     from tumbuh.accounts.permissions import PERMISSION_NAMES, ROLE_NAMES
+    from tumbuh.analytics.catalogue import INDICATORS
     from tumbuh.registry.columns import FIELDS
 
     yield from ((name, "tumbuh/accounts/permissions.py") for name in [*PERMISSION_NAMES.values(), *ROLE_NAMES.values()])
     yield from ((field.label, "tumbuh/registry/columns.py") for field in FIELDS)
+    for indicator in INDICATORS.values():
+        texts = (text for name, text in vars(indicator).items() if name not in {"id", "version"})
+        yield from ((text, "tumbuh/analytics/catalogue.py") for text in texts)
     for model in apps.get_models():
         if model.__module__.startswith("tumbuh."):
             place = model.__module__.replace(".", "/") + ".py"

@@ -12,7 +12,7 @@ from tumbuh.web.doors import permissions
 # permission → name of the address → words of the link, in the order of the menu
 NAV: tuple[tuple[Permission, str, object], ...] = (
     (Permission.INSIGHT_VIEW, "home", _("Beranda")),
-    (Permission.INSIGHT_VIEW, "insight_catalogue", _("Angka")),
+    (Permission.INSIGHT_VIEW, "insight_catalogue", _("Daftar angka")),
     (Permission.LEDGER_VIEW, "ledger_batches", _("Penjualan")),
     (Permission.REGISTRY_VIEW, "registry_businesses", _("Register usaha")),
     (Permission.REGISTRY_IMPORT, "registry_imports", _("Impor register")),
