@@ -18,7 +18,6 @@ from tumbuh.kernel.states import check_move
 from tumbuh.ledger import quarantine, rules
 from tumbuh.ledger.commits import lock_ledger, store
 from tumbuh.ledger.models import Batch
-from tumbuh.ledger.origin import origin_table, with_origin
 from tumbuh.ledger.settling import Settlement, settle_batch
 from tumbuh.ledger.spool import Spool, spool_folder
 
@@ -94,13 +93,12 @@ class _Read:
         self.rejected = Spool(folder / "rejected")
         self.rejected_orders: set[str] = set()
         self.latest_event_at: datetime | None = None
-        self._origin = origin_table(batch.shop)
 
     def add(self, chunk: Chunk) -> None:
         """Take in one chunk and note on the batch how far it has come."""
         if chunk.lines.height:
             month = pl.col("ordered_at").dt.convert_time_zone("Asia/Jakarta").dt.strftime("%Y-%m").alias("month")
-            self.lines.add(with_origin(chunk.lines, self._origin).with_columns(month))
+            self.lines.add(chunk.lines.with_columns(month))
             latest = chunk.lines.select(pl.max_horizontal(pl.col("ordered_at").max(), pl.col("last_event_at").max()))
             self.latest_event_at = max(filter(None, (self.latest_event_at, latest.item())), default=None)
         if chunk.rejected.height:

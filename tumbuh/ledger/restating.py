@@ -25,7 +25,7 @@ def restate(changes: Sequence[Change], *, cause: str, by: User | None, now: date
 
     Old versions stay readable. All shops are one commit of the ledger, the caller's transaction is around it: should it
     crash just after the commit, doing the same again (or `services.relevel`) finds what is left to do.
-    Memory: the lines of one shop's largest month. Cost: the shops' lines are read once.
+    Memory: the lines of these SKUs in one shop's largest month. Cost: the shops' lines are read once.
     """
     lock_ledger()
     ledger, moment = store(), now
@@ -35,9 +35,9 @@ def restate(changes: Sequence[Change], *, cause: str, by: User | None, now: date
     try:
         for number, (shop, skus) in enumerate(changes):
             changed = Settlement(opening=Spool(folder / str(number)))
-            table = origin_table(shop)
+            table, only = origin_table(shop), None if skus is None else SKU.is_in(list(skus))
             for month in ledger.months(shop=shop.key):
-                _change_month(ledger.current(shop=shop.key, months=[month]), table, skus, changed)
+                _change_month(ledger.current(shop=shop.key, months=[month], only=only), table, changed)
             if changed.restated:
                 noted = Restatement.objects.create(
                     shop=shop, cause=cause, lines=changed.restated, made_at=now, made_by=by
@@ -58,9 +58,7 @@ def restate(changes: Sequence[Change], *, cause: str, by: User | None, now: date
     return sum(noted.lines for noted, _ in opened)
 
 
-def _change_month(known: pl.DataFrame, table: OriginTable, skus: Collection[str] | None, changed: Settlement) -> None:
-    if skus is not None:
-        known = known.filter(SKU.is_in(list(skus)))
+def _change_month(known: pl.DataFrame, table: OriginTable, changed: Settlement) -> None:
     before = known.rename({"product_id": "product_before", "origin_level": "level_before"})
     after = with_origin(before, table).filter(
         pl.col("product_id").ne_missing(pl.col("product_before")) | (pl.col("origin_level") != pl.col("level_before"))

@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.integration.ledger.samples import line, lines
+from tests.integration.ledger.samples import Chunk, line, lines
 from tumbuh.accounts.permissions import Role
 from tumbuh.audit.models import AuditEvent
 from tumbuh.catalogue import services as catalogue
@@ -64,6 +64,18 @@ def test_lines_that_come_after_the_mapping_have_its_level_at_once(shop, bring_in
     bring_in(lines(line("A1")))
     assert levels(rows()) == {"A1": 1}
     assert not Restatement.objects.exists()
+
+
+def test_a_sku_that_is_mapped_while_its_file_is_read_counts_for_the_file(shop, bring_in, declared, officer, rows):
+    bring_in(lines(line("A1")))
+
+    def slowly():
+        yield Chunk(lines(line("A2")))
+        services.map_sku(shop=shop, sku="KRP-01", variation="", product=declared, by=officer, now=bring_in.now)
+        yield Chunk(lines(line("A3")))
+
+    services.append(batch=bring_in.start(), chunks=slowly(), now=bring_in.now)
+    assert levels(rows()) == {"A1": 1, "A2": 1, "A3": 1}
 
 
 def test_a_line_without_sku_is_mapped_by_its_name(shop, bring_in, declared, officer, rows):
