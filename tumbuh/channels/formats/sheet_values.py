@@ -1,11 +1,11 @@
 """What a sheet's cells say: shared and inline texts, numbers, days, formulas."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
-from tumbuh.channels.formats.sheet_cells import NOT_RUN, unescaped
+from tumbuh.channels.formats.sheet_cells import NOT_RUN, Cell, unescaped
 
 _EXACT = 2**53  # the first whole number at which a spreadsheet's numbers have gaps
 _SECONDS_OF_DAY = 86_400
@@ -18,10 +18,10 @@ class RawColumn:
     kinds: pl.Series
     values: pl.Series
 
-    def put(self, at: int, kind: str | None, value: str | None) -> None:
-        """Set one cell."""
-        self.kinds = self.kinds.scatter(at, kind)
-        self.values = self.values.scatter(at, value)
+    def put(self, at: Sequence[int], cells: Sequence[Cell | None]) -> None:
+        """Set the cells of some rows."""
+        self.kinds = self.kinds.scatter(at, pl.Series([cell and cell.kind for cell in cells], dtype=pl.String))
+        self.values = self.values.scatter(at, pl.Series([cell and cell.raw for cell in cells], dtype=pl.String))
 
     def where(self, of_kind: Callable[[str], bool]) -> pl.Series:
         """Return where the cells' attributes satisfy a condition."""

@@ -54,7 +54,8 @@ class XlsxRows:
             rows = cells.rows_of(block)
             try:
                 frame = self._frame(rows, block, found, seen)
-            except pl.exceptions.OutOfBoundsError:  # a cell points to a shared text that there is not
+            except (pl.exceptions.OutOfBoundsError, pl.exceptions.InvalidOperationError):
+                # A cell points to a shared text that there is not, or to nothing that is a number.
                 raise broken_workbook() from None
             seen = max(seen + len(rows), frame["row"].to_list()[-1])
             yield frame.filter(pl.col("row") > found.data_at)
@@ -90,17 +91,16 @@ class XlsxRows:
     def _text(self, cell: cells.Cell) -> str:
         if 't="s"' not in cell.kind:
             return cell.raw
-        return self._strings[int(cell.raw)] if int(cell.raw) < len(self._strings) else ""
+        known = cell.raw.isdigit() and int(cell.raw) < len(self._strings)
+        return str(self._strings[int(cell.raw)]) if known else ""
 
     def _frame(self, rows: pl.Series, block: bytes, found: Found, seen: int) -> pl.DataFrame:
         plain = cells.plain_cells(rows, found.position)
         columns = {cell.name: values.RawColumn(cell.struct.field("1"), cell.struct.field("2")) for cell in plain}
-        field_at = {at: field for field, at in found.position.items()}
-        for at in self._odd_rows(rows, block, found, columns):
-            said = {field_at[cell.at]: cell for cell in cells.row_cells(rows[at]) if cell.at in field_at}
-            for field, column in columns.items():
-                cell = said.get(field)
-                column.put(at, cell.kind if cell else None, cell.raw if cell else None)
+        odd = self._odd_rows(rows, block, found, columns)
+        said = [{cell.at: cell for cell in cells.row_cells(rows[at])} for at in odd]
+        for field, column in columns.items() if odd else ():
+            column.put(odd, [row.get(found.position[field]) for row in said])
         flaws = [("order_id_inexact", "order_id", values.inexact(columns["order_id"]))]
         flaws += [("formula_not_run", field, values.not_run(column)) for field, column in columns.items()]
         counted = pl.int_range(seen + 1, seen + len(rows) + 1, dtype=pl.UInt32, eager=True)

@@ -108,3 +108,13 @@ def test_nothing_is_left_in_the_spool_after_reading(read):
 def test_a_value_that_starts_like_a_formula_is_a_value(read):
     line = read(as_csv([tiktok_row(Product_Name="=1+1", Variation="+cmd|x")]), "tiktok").line()
     assert (line["product_name"], line["variation"]) == ("=1+1", "+cmd|x")
+
+
+def test_titles_blank_lines_and_line_breaks_above_the_orders_do_not_move_the_rows(read):
+    header, *lines = as_csv(orders(3), encoding="utf-8").split(b"\r\n")
+    explained = b'"Platform unique\r\norder ID.","Current\norder status."' + b',""' * 63
+    content = b"\r\n".join([b"", b'"Semua\npesanan"', b"", header, explained, *lines])
+    done = read(content, "tiktok")
+    assert done.lines["order_id"].to_list() == [f"5773829183827{at:05}" for at in (1, 2, 3)]
+    assert done.lines["row"].to_list() == [6, 7, 8]
+    assert done.rejected.height == 0

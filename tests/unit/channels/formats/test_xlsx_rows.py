@@ -8,7 +8,7 @@ import xlsxwriter
 
 from tests.factories.exports import as_xlsx, shopee_row, tiktok_row
 from tumbuh.channels.formats import open_export
-from tumbuh.kernel.errors import UnreadableFile
+from tumbuh.kernel.errors import Refused, UnreadableFile
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -157,13 +157,15 @@ def test_a_spoilt_part_is_refused_while_it_is_read(put):
     assert caught.value.code == "broken_xlsx"
 
 
-def test_a_cell_that_points_to_no_text_is_a_broken_workbook(put):
+@pytest.mark.parametrize("number", ["9999", "x"])
+@pytest.mark.parametrize("cell", ["O1", "O2"])
+def test_a_cell_that_points_to_no_text_is_a_broken_workbook(put, cell, number):
     content = changed(
-        as_xlsx([shopee_row()]), SHEET, lambda xml: re.sub(r'(<c r="O2" t="s"><v>)\d+', r"\g<1>9999", xml)
+        as_xlsx([shopee_row()]), SHEET, lambda xml: re.sub(rf'(<c r="{cell}" t="s"><v>)\d+', rf"\g<1>{number}", xml)
     )
-    with pytest.raises(UnreadableFile) as caught:
+    with pytest.raises(Refused) as caught:
         list(open_export(put(content), channel="shopee").chunks())
-    assert caught.value.code == "broken_xlsx"
+    assert caught.value.code == ("broken_xlsx" if cell == "O2" else "missing_column")
 
 
 def test_a_workbook_with_entities_of_its_own_is_refused(put):
@@ -172,3 +174,10 @@ def test_a_workbook_with_entities_of_its_own_is_refused(put):
     with pytest.raises(UnreadableFile) as caught:
         list(open_export(put(content), channel="shopee").chunks())
     assert caught.value.code == "broken_xlsx"
+
+
+def test_a_formula_in_each_of_many_rows_is_read_in_time(read):
+    """Each such row is read the slow way; a cost that grew with their square would take minutes here."""
+    rows = [shopee_row(No__Pesanan=f"240102ABCD{at:04}", Jumlah="{=1+1") for at in range(3_000)]
+    content = changed(as_xlsx(rows), SHEET, lambda xml: xml.replace("<v></v>", "<v>2</v>"))
+    assert read(content, "shopee").lines["quantity"].to_list() == [2] * 3_000
