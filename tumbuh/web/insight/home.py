@@ -30,8 +30,14 @@ def home(request: HttpRequest) -> HttpResponse:
     shown = queries.overview(today=today)
     asked = SalesAsked.of(request.GET, today=today)
     asked = replace(asked, month=asked.month or default_month(shown, today), part="domestic", shop="", as_of=None)
-    may_open_rows = Permission.INSIGHT_ROWS in permissions(request)
-    context = _sales(shown, asked, may_open_rows=may_open_rows) | _register(today) | {"may_open_rows": may_open_rows}
+    allowed = permissions(request)
+    context = _sales(shown, asked, may_open_rows=Permission.INSIGHT_ROWS in allowed) | _register(today)
+    context |= {
+        "may_open_rows": Permission.INSIGHT_ROWS in allowed,
+        "may_import_sales": Permission.LEDGER_IMPORT in allowed,
+        "may_map_skus": Permission.LEDGER_MAP_SKU in allowed,
+        "may_import_register": Permission.REGISTRY_IMPORT in allowed,
+    }
     return render(request, "insight/home.html", context)
 
 
@@ -54,6 +60,7 @@ def _sales(shown: queries.Overview, asked: SalesAsked, *, may_open_rows: bool) -
     cut_off_at = next(iter(shown.standings.values())).cut_off_at
     return {
         "has_sales": True,
+        "has_unknown": shown.sums(asked.month, asked.channel).unknown_rupiah > 0,
         "asked": asked,
         "months": [(one, words.month(one)) for one in reversed(shown.months)],
         "channels": [(one, words.channel(one)) for one in shown.channels],

@@ -47,6 +47,11 @@ def test_the_empty_home_page_says_what_fills_it(officer: Client) -> None:
     assert "Register masih kosong" in text
 
 
+def test_only_who_may_import_is_told_to(officer: Client, signed_in: Callable[..., Any]) -> None:
+    assert 'href="/penjualan/">Impor berkas penjualan</a>' in text_of(officer.get("/"))
+    assert "Impor berkas penjualan</a>" not in text_of(signed_in(Role.TREASURER).get("/"))
+
+
 def test_the_home_page_says_each_figure_with_what_it_comes_from(
     officer: Client, shop: Shop, sell: Callable[..., Any]
 ) -> None:
