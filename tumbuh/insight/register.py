@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import narwhals as nw
 import polars as pl
@@ -84,7 +85,7 @@ def register_figures(span: Span) -> RegisterFigures:
 
 
 def _by_district(span: Span) -> pl.DataFrame:
-    businesses = nw.from_native(registry.active_businesses_frame(span.after))
+    businesses = nw.from_native(_businesses(span.after))
     frame: pl.DataFrame = business_growth.measure(
         businesses, before=span.before, after=span.after, by=AREAS
     ).to_native()
@@ -95,6 +96,18 @@ def _growth(code: str | None, row: dict[str, int]) -> Growth:
     return Growth(code, row["before_count"], row["after_count"], row["opened"], row["closed"], row["without_area"])
 
 
+def _businesses(on: date) -> pl.DataFrame:
+    """Return the register on a day, by name; the latest are kept, for its COPY takes most of the time of a page."""
+    version = registry.register_version()
+    return _kept(version, on) if version else _kept.__wrapped__(version, on)  # no import yet: nothing names its state
+
+
+@lru_cache(maxsize=2)  # 30 MB each with 244,000 businesses
+def _kept(version: tuple[object, ...], on: date) -> pl.DataFrame:
+    del version  # another one asks the register anew
+    return registry.active_businesses_frame(on).sort("name", "business_id")
+
+
 def growth_rows(span: Span, *, part: str, area: str = "") -> pl.DataFrame:
     """
     Return the businesses behind one count of the growth, with BUSINESS_SCHEMA, by name.
@@ -103,16 +116,16 @@ def growth_rows(span: Span, *, part: str, area: str = "") -> pl.DataFrame:
     """
     if part not in GROWTH_PARTS:
         raise UnknownPart(f"Angka ini tidak punya bagian “{part}”; pilih salah satu bagian yang tersedia.")
-    businesses = nw.from_native(registry.active_businesses_frame(span.after))
+    businesses = nw.from_native(_businesses(span.after))
     rows: pl.DataFrame = business_growth.part(businesses, part, before=span.before, after=span.after).to_native()
-    return _in_area(rows, area).sort("name", "business_id")
+    return _in_area(rows, area)
 
 
 def active_rows(day: date, *, area: str = "") -> pl.DataFrame:
     """Return the businesses that were open on a day, with BUSINESS_SCHEMA, by name."""
-    businesses = nw.from_native(registry.active_businesses_frame(day))
+    businesses = nw.from_native(_businesses(day))
     rows: pl.DataFrame = active_businesses.active_on(businesses, day).to_native()
-    return _in_area(rows, area).sort("name", "business_id")
+    return _in_area(rows, area)
 
 
 def _in_area(rows: pl.DataFrame, area: str) -> pl.DataFrame:

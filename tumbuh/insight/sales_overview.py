@@ -86,4 +86,9 @@ def _completeness(book: sales.Book) -> dict[str, tuple[int, int]]:
 
 def missing_shops(book: sales.Book, *, month: str) -> Sequence[str]:
     """Return the keys of the shops that did not report a month."""
-    return standing.missing_shops(sales.reporting_pairs(book), standing.opened_shops(), month=month)
+    depends = (reporting_shops.VERSION, book.known.mark, book.known_at, ledger.shop_count(), month)
+    return remembered(
+        "missing-shops",
+        *depends,
+        compute=lambda: standing.missing_shops(sales.reporting_pairs(book), standing.opened_shops(), month=month),
+    )

@@ -76,6 +76,19 @@ def test_a_change_of_the_register_shows_and_without_one_nothing_is_read(
     assert queries.register_figures(SPAN).whole.after == 2
 
 
+def test_the_rows_follow_each_change_of_the_register_and_are_copied_once_for_each(
+    make_business: Callable[..., Business], an_import: Callable[[], None], django_assert_num_queries: Any
+) -> None:
+    make_business("Lama", registered="2023-01-01")
+    an_import()
+    assert queries.active_rows(SPAN.after)["name"].to_list() == ["Lama"]
+    with django_assert_num_queries(1):  # the register's version
+        assert queries.active_rows(SPAN.after, area="31.71").height == 1
+    make_business("Baru", registered="2025-01-01")
+    an_import()
+    assert queries.active_rows(SPAN.after)["name"].to_list() == ["Baru", "Lama"]
+
+
 def test_two_days_out_of_order_are_refused() -> None:
     with pytest.raises(queries.DaysOutOfOrder, match="tukar"):
         queries.Span(date(2025, 1, 1), date(2025, 1, 1))
