@@ -15,5 +15,5 @@ if [ ! -x "$venv/bin/pip" ]; then
   }
 fi
 echo "Installing requirements (about a minute the first time) …"
-"$venv/bin/pip" install -q --disable-pip-version-check --require-hashes -r requirements/base.txt -r requirements/dev.txt
+"$venv/bin/python" -m pip install -q --disable-pip-version-check --require-hashes -r requirements/base.txt -r requirements/dev.txt
 "$venv/bin/python" scripts/link_command.py

@@ -23,6 +23,7 @@ from tumbuh.registry.models import Business
 
 SEED = 20231017
 SCALE = 0.02
+SMALLEST_SCALE, LARGEST_SCALE = 0.0005, 5.0
 Progress = Callable[[str, float], None]
 
 
@@ -36,6 +37,12 @@ class OtherCity(Refused):
     """An unfinished demo city of another seed or scale is in the database."""
 
     code = "other_city"
+
+
+class BadScale(Refused):
+    """No city can be built of this size."""
+
+    code = "bad_scale"
 
 
 @dataclass(frozen=True)
@@ -81,8 +88,10 @@ def build(
     Build the demo city up to `now`; take up a build that was interrupted, with the moment at which it began.
 
     Each step goes through the service that a person would use, and does nothing the second time.
-    Raises: NotEmpty when the database holds anything else; OtherCity when it holds a half city of other values.
+    Raises: BadScale; NotEmpty when the database holds anything else; OtherCity when it holds a half city of others.
     """
+    if not SMALLEST_SCALE <= scale <= LARGEST_SCALE:
+        raise BadScale("Skala kota contoh antara 0,0005 dan 5; 1 = seukuran Jakarta, bawaan 0,02.")
     began = _begin(scale=scale, seed=seed, now=now)
     progress("Menyusun warga, usaha, dan toko", 0.01)
     made = demo_city(scale=scale, seed=seed, now=began)
