@@ -14,6 +14,7 @@ SHOPS_AT_FULL_SCALE, FEWEST_SHOPS = 2_000, 16
 ORDERS_PER_SHOP = 800  # over the two years, on average; the largest shop has about 25 times the smallest one's
 SECOND_SHOP = 0.35  # of the businesses that sell online do so at both marketplaces
 MOST_PRODUCTS = 6
+RESELLERS, RESELLER_SHARE = "toko", 0.16  # of the sellers also sell imported goods, so that *foreign* is seen
 UNMAPPED = 0.12  # of the products nobody has said what their SKU is
 PACK_FACTORS = (1.0, 1.85, 4.2)
 
@@ -87,7 +88,11 @@ def sellers(register: pl.DataFrame, count: int, *, start: date, chance: Chance) 
         & (pl.col("registered_on") < start)
         & pl.col("business_name").is_first_distinct()  # so that two shops of the demo do not look alike
     )
-    chosen = fit[chance.shuffle("sellers", fit.height)[:count]]
+    mixed = fit[chance.shuffle("sellers", fit.height)]
+    resellers = mixed.filter(pl.col("kind") == RESELLERS).head(max(1, round(count * RESELLER_SHARE)))
+    makers = mixed.filter(pl.col("kind") != RESELLERS).head(count - resellers.height)
+    both = pl.concat([makers, resellers])
+    chosen = both[chance.shuffle("mixed sellers", both.height)]
     return [_seller(row, chance.branch("seller", row["nib"]), start) for row in chosen.iter_rows(named=True)]
 
 
@@ -198,10 +203,10 @@ def _home_proofs(seller: Seller, kind: Kind, draws: Chance, start: date) -> tupl
         ends_on = issued_on + timedelta(days=1_095)
         share = 4_000 + int(serial * 5_500)
         proofs.append(Proof("tkdn", 5, issued_on, papers.tkdn(number, issued_on=issued_on), ends_on, share))
-    if kind.is_maker and 0.30 < luck < 0.75:
+    if kind.is_maker and 0.18 < luck < 0.76:
         proofs.append(Proof("maker_nib", 3, seller.registered_on, seller.nib))
-    elif 0.75 <= luck < 0.82:
+    elif 0.76 <= luck < 0.84:
         proofs.append(Proof("visit", 2, start + timedelta(days=int(age * 400))))
-    elif 0.82 <= luck < 0.90:
+    elif 0.84 <= luck < 0.92:
         proofs.append(Proof("declared", 1, start))
     return tuple(proofs)
