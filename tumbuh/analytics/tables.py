@@ -5,7 +5,8 @@ import polars as pl
 MOMENT = pl.Datetime("us", "UTC")
 
 # One line of a marketplace export, understood. `row` is the spreadsheet's row number, counted from 1.
-# `line_id` names the line inside its order: the SKU (or the product's name where it has none) and the variation.
+# `line_id` names the line inside its order: the SKU (or the product's name where it has none), the variation and, after
+# the last "|", the price of one piece, which keeps a gift apart from the same SKU that was paid for.
 # `net_rupiah` = unit price x quantity - seller discount - returns; platform subsidies are no loss of sales.
 LINE_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "row": pl.UInt32,

@@ -78,7 +78,7 @@ def without_repetition(lines: pl.DataFrame) -> Unrepeated:
 
 @dataclass(frozen=True)
 class Settled:
-    """A batch against the ledger. `restated` are the new versions, `old` the ones they replace, row by row by key."""
+    """A batch against the ledger. `restated` are the new versions, `old` the ones they replace."""
 
     accepted: pl.DataFrame
     restated: pl.DataFrame
@@ -112,7 +112,47 @@ def settle(lines: pl.DataFrame, current: pl.DataFrame) -> Settled:
     split = {name: marked.filter(pl.col("outcome") == name).select(lines.columns) for name in ("accepted", "restated")}
     count = dict(marked["outcome"].value_counts().iter_rows())
     old = current.join(split["restated"].select(KEY), on=KEY, how="semi")
-    return Settled(split["accepted"], split["restated"], old, count.get("unchanged", 0), count.get("stale", 0))
+    settled = Settled(split["accepted"], split["restated"], old, count.get("unchanged", 0), count.get("stale", 0))
+    return _with_repriced(settled, known=current.join(lines.select(KEY), on=KEY, how="anti"))
+
+
+def _with_repriced(settled: Settled, known: pl.DataFrame) -> Settled:
+    """
+    Return the outcome in which an item that comes back at another price is that item restated, not one sold anew.
+
+    The price is part of a line's id, to keep a gift apart from the same SKU that was paid for in one order. An export
+    holds an order whole, so a line of the item that the batch no longer has (`known`: what the batch does not name) is
+    what the new one replaces; when the batch is of an earlier moment than the ledger, the new one is stale instead.
+    """
+    item = pl.col("line_id").str.replace(r"\|-?\d+$", "").alias("item")
+    of_item = ["channel", "order_id", "item"]
+    new = settled.accepted.with_columns(item)
+    gone = known.with_columns(item).join(new.select(of_item), on=of_item, how="semi")
+    if gone.is_empty():
+        return settled
+    moment = ["status_rank", "last_event_at"]
+    latest = gone.sort(moment, descending=True, nulls_last=True).unique(of_item, keep="first", maintain_order=True)
+    met = new.join(
+        latest.select(
+            *of_item, pl.col("status_rank").alias("rank_known"), pl.col("last_event_at").alias("event_known")
+        ),
+        on=of_item,
+        how="left",
+        maintain_order="left",
+    )
+    same_rank = pl.col("status_rank") == pl.col("rank_known")
+    earlier = (pl.col("last_event_at") < pl.col("event_known")).fill_null(value=False)
+    older = (pl.col("status_rank") < pl.col("rank_known")) | (same_rank & earlier)
+    meets = pl.col("rank_known").is_not_null()
+    columns = settled.accepted.columns
+    repriced = met.filter(meets & ~older)
+    return Settled(
+        accepted=met.filter(~meets).select(columns),
+        restated=pl.concat([settled.restated, repriced.select(columns)]),
+        old=pl.concat([settled.old, gone.join(repriced.select(of_item), on=of_item, how="semi").drop("item")]),
+        unchanged=settled.unchanged,
+        stale=settled.stale + met.filter(meets & older).height,
+    )
 
 
 def _version_only() -> list[str]:

@@ -107,3 +107,37 @@ def test_each_pair_of_states_moves_as_the_table_says(start, end):
     else:
         with pytest.raises(IllegalMove):
             check_move(rules.BATCH_MOVES, start, end)
+
+
+def priced(price, **changes):
+    return line("A", line_id=f"KRP-1|Pedas|{price}", unit_price_rupiah=price, net_rupiah=price, **changes)
+
+
+def test_an_item_that_comes_back_at_another_price_is_restated_not_sold_twice():
+    settled = rules.settle(lines(priced(30_000)), lines(priced(35_000)))
+    assert (settled.accepted.height, settled.stale) == (0, 0)
+    assert settled.restated["net_rupiah"].to_list() == [30_000]
+    assert settled.old["net_rupiah"].to_list() == [35_000]
+
+
+def test_an_earlier_export_does_not_bring_an_old_price_back():
+    assert outcome(priced(35_000, status="shipped"), priced(30_000)) == STALE
+    assert outcome(priced(35_000), priced(30_000, last_event_at=LATER)) == STALE
+
+
+def test_a_gift_and_the_same_sku_paid_for_are_two_lines():
+    both = lines(priced(35_000), priced(0))
+    assert rules.settle(both, lines()).accepted.height == 2
+    again = rules.settle(both, both)
+    assert (again.accepted.height, again.restated.height, again.unchanged) == (0, 0, 2)
+
+
+def test_a_gift_that_a_later_export_adds_leaves_the_paid_line_alone():
+    settled = rules.settle(lines(priced(35_000), priced(0)), lines(priced(35_000)))
+    assert (settled.accepted["net_rupiah"].to_list(), settled.unchanged, settled.old.height) == ([0], 1, 0)
+
+
+def test_another_variation_or_order_is_no_other_price():
+    other = line("A", line_id="KRP-1|Asin|30000")
+    assert outcome(other, priced(35_000)) == ACCEPTED
+    assert outcome(line("B", line_id="KRP-1|Pedas|30000"), priced(35_000)) == ACCEPTED

@@ -37,8 +37,9 @@ _VALUE = _GROSS - pl.col("discount")
 _REFUND = _VALUE * pl.col("returned") // pl.col("quantity")
 _SKU = pl.coalesce("sku", "parent_sku", "product_name").str.slice(0, MAX_SKU)
 _VARIATION = pl.col("variation").fill_null("")
-# One order may hold a SKU twice at two prices (a flash sale for the first piece only): the price of the item, which no
-# later export changes, keeps the lines apart. What is equal in all three is one line that the file repeats.
+# One order may hold a SKU twice at two prices (a flash sale for the first piece only): the price of the item keeps the
+# lines apart. What is equal in all three is one line that the file repeats. Should a later export correct the price,
+# `ledger.rules.settle` restates the line.
 _PRICE = pl.coalesce("deal_price", "unit_price")
 
 _CHECKS = (
