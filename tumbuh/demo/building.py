@@ -28,7 +28,7 @@ from tumbuh.registry import services as registry_services
 from tumbuh.registry.models import Business, RegisterImport
 
 PEOPLE_BEFORE = timedelta(days=40)  # the accounts are that much older than the first sale
-COMPACT_EVERY = 400  # imports
+COMPACT_EVERY = 150  # imports; each looks at the files that are not joined yet
 
 
 Tell = Callable[[str, float], None]
