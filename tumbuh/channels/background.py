@@ -11,8 +11,8 @@ def work(*, until_empty: bool = False) -> None:
     """
     Do jobs from the queue; with `until_empty`, return when none is left.
 
-    SIGTERM and Ctrl-C let the current job end first. A job whose worker was killed is taken up again: reading a file is
-    idempotent, so doing it twice changes nothing.
+    SIGTERM and Ctrl-C let the current job end first. A job whose worker was killed is taken up again by
+    `tasks.take_up`: reading a file is idempotent, so doing it twice changes nothing.
     """
     # Only the main thread may take signals; elsewhere (a test, a notebook) the caller decides when to stop.
     signals = threading.current_thread() is threading.main_thread()

@@ -3,7 +3,7 @@
 import os
 import uuid
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -16,6 +16,8 @@ from tumbuh.channels import services
 from tumbuh.channels.tasks import spooled_file
 from tumbuh.intake.door import kind_of
 from tumbuh.ledger.models import Batch, Shop
+
+UPLOADS_KEPT = timedelta(hours=24)
 
 
 def queue_export(
@@ -51,6 +53,17 @@ def queue_export(
             path.unlink(missing_ok=True)
         raise
     return batch
+
+
+def discard_stale_uploads(*, now: datetime) -> int:
+    """Remove exports that nobody read within a day, and halves of uploads that broke off. Return how many."""
+    folder = Path(settings.SPOOL_DIR)
+    kept = [path for kind in ("*.upload", "*.arriving") for path in folder.glob(kind)]
+    mine = [path for path in kept if not path.name.startswith("register-")]  # the register sweeps its own
+    stale = [path for path in mine if now.timestamp() - path.stat().st_mtime > UPLOADS_KEPT.total_seconds()]
+    for path in stale:
+        path.unlink(missing_ok=True)
+    return len(stale)
 
 
 def _write(pieces: Iterable[bytes]) -> Path:

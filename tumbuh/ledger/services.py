@@ -28,6 +28,7 @@ __all__ = [
     "dismiss",
     "dismiss_lines",
     "expect_rows",
+    "give_up",
     "map_sku",
     "map_skus",
     "map_to_new_product",
@@ -105,6 +106,15 @@ def refuse_batch(*, batch: Batch, refusal: Refused, now: datetime, failed: bool 
     target = f"ledger.batch:{batch.public_id}"
     audit.record("ledger.batch_refused", by=batch.created_by, at=now, target=target, reason=refusal.message)
     return batch
+
+
+def give_up(*, batch: Batch, now: datetime) -> Batch:
+    """Close a batch that a fault of ours keeps from being read. What it brought is never counted twice."""
+    fault = Refused(
+        "Terjadi kesalahan di sisi kami saat membaca berkas ini. Unggah lagi; tidak ada yang terhitung dua kali.",
+        code="fault_of_ours",
+    )
+    return refuse_batch(batch=batch, refusal=fault, now=now, failed=True)
 
 
 @transaction.atomic

@@ -14,3 +14,12 @@ def read_register(import_id: int) -> None:
     now = timezone.now()
     services.discard_stale_uploads(now=now)
     services.run_queued(import_id=import_id, now=now)
+
+
+@app.periodic(cron="37 * * * *")
+@app.task(name="registry.discard_uploads", queue="upkeep", queueing_lock="registry.discard_uploads")
+def discard_uploads(timestamp: int) -> None:
+    """Remove uploads that nobody imported within a day: they hold ids in the clear."""
+    from tumbuh.registry import services
+
+    services.discard_stale_uploads(now=timezone.now())
