@@ -35,9 +35,10 @@ def read_rows(layout: Layout, rows: pl.DataFrame) -> Chunk:
         for column in layout.columns
         if column.field not in rows.columns
     )
-    typed = given.select("row", "flaw", *(_plain(layout, column) for column in layout.columns))
+    # Lazy, so that what several expressions share is computed once.
+    typed = given.lazy().select("row", "flaw", *(_plain(layout, column) for column in layout.columns)).collect()
     given, typed = _without_blank_rows(layout, given, typed)
-    typed = typed.with_columns(_hard(layout, given, typed)).with_columns(**layout.derived)
+    typed = typed.with_columns(_hard(layout, given, typed)).lazy().with_columns(**layout.derived).collect()
     checks = [*_cell_checks(layout, given, typed), *layout.checks]
     fails = typed.select(check.broken.any().alias(str(n)) for n, check in enumerate(checks)).row(0)
     failed = [check for check, one in zip(checks, fails, strict=True) if one]
@@ -115,7 +116,8 @@ def _unread(values: pl.Series, text: pl.Series) -> pl.Series:
 
 
 def _lines(layout: Layout, typed: pl.DataFrame) -> pl.DataFrame:
-    return typed.select(layout.lines[name].cast(kind).alias(name) for name, kind in LINE_SCHEMA.items())
+    lines = (layout.lines[name].cast(kind).alias(name) for name, kind in LINE_SCHEMA.items())
+    return typed.lazy().select(lines).collect()
 
 
 def _doubtful(layout: Layout, typed: pl.DataFrame) -> tuple[int, ...]:
