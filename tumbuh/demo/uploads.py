@@ -11,11 +11,15 @@ from tumbuh.demo.exports import shopee, tiktok
 from tumbuh.demo.orders import SETTLED_AFTER, orders_of
 from tumbuh.demo.shops import Stall
 from tumbuh.demo.views import cancelled_late, seen_at, within
+from tumbuh.kernel.periods import Month
 
 BUSY = 60  # of the largest shops hand in half a year at a time, smaller ones a year: an import costs 0.2 s at any size
 HANDS_ON = 6  # of the largest shops keep a fresh export back, for whoever tries the main job
 LATE_CANCELLATIONS = 10  # in each of these, of orders that the ledger holds as completed
-SILENT, CORRECTING = 0.12, 0.15  # of the other shops: handed in nothing of late; handed in a quarter once more
+SILENT, CORRECTING = (
+    0.12,
+    0.15,
+)  # of the other shops: silent for two to four months; a quarter once more
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,11 @@ def story_of(stall: Stall, *, start: date, now: datetime, chance: Chance) -> Sto
     habit = float(draws.uniform("habit", 1)[0])
     ends = _period_ends(first, now, months=6 if stall.serial < BUSY else 12)
     if habit < SILENT:
-        kept = ends[: max(1, len(ends) - 1 - int(habit / SILENT * 2))]
+        month = Month.of(now.date()).previous()
+        for _ in range(int(habit / SILENT * 3)):
+            month = month.previous()
+        stopped = month.start_on
+        kept = [end for end in ends if end < stopped] + [stopped] if stopped > first else ends[:1]
         return Story(stall, history, tuple(_regular(stall, first, kept, now, draws)), None)
     uploads = _regular(stall, first, ends, now, draws)
     today = now - timedelta(hours=2 + float(draws.uniform("last", 1)[0]) * 40)
