@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from tumbuh.catalogue.models import OriginEvidence, Product
 from tumbuh.catalogue.rules import EvidenceKind
-from tumbuh.kernel.numbers import format_number
 from tumbuh.ledger.models import Marketplace
 from tumbuh.ledger.services import NewProof
+from tumbuh.web.uploads import SizedFileField
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 NEW = "new"
@@ -20,25 +19,16 @@ NEW = "new"
 class UploadForm(forms.Form):
     """An export of a shop's orders."""
 
-    file = forms.FileField(
+    file = SizedFileField(
         label=_("Berkas pesanan"),
         help_text=_("Berkas ekspor pesanan dari pusat penjual, .xlsx atau .csv. Data pembeli tidak kami simpan."),
         error_messages={
             "required": _("Pilih berkas dahulu."),
             "empty": _("Berkas kosong (0 bita). Unduh ulang dari pusat penjual lalu unggah lagi."),
         },
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,.txt"}),
+        accept=".csv,.xlsx,.txt",
+        advice=_("bagi per bulan, lalu unggah satu per satu."),
     )
-
-    def clean_file(self) -> Any:
-        """Refuse a file that is too large, before it is copied."""
-        file = self.cleaned_data["file"]
-        if file.size > settings.UPLOAD_LIMIT_BYTES:
-            limit = format_number(settings.UPLOAD_LIMIT_BYTES // 1_000_000)
-            raise forms.ValidationError(
-                _("Berkas lebih dari %(limit)s MB; bagi per bulan, lalu unggah satu per satu.") % {"limit": limit}
-            )
-        return file
 
 
 class SearchForm(forms.Form):

@@ -4,16 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from tumbuh.kernel.numbers import format_number
 from tumbuh.reference import areas
 from tumbuh.registry.columns import FIELDS
 from tumbuh.registry.models import ClassAssessment
 from tumbuh.registry.previewing import PreviewColumn
 from tumbuh.registry.queries import NO_AREA, BusinessFilter
 from tumbuh.registry.rules import Policy
+from tumbuh.web.uploads import SizedFileField
 
 
 class FilterForm(forms.Form):
@@ -57,23 +56,16 @@ class FilterForm(forms.Form):
 class UploadForm(forms.Form):
     """A register file."""
 
-    file = forms.FileField(
+    file = SizedFileField(
         label=_("Berkas register"),
         help_text=_("CSV atau Excel. Kolom paling sedikit: nama pemilik, nama usaha, dan NIK, NIB, atau telepon."),
         error_messages={
             "required": _("Pilih berkas dahulu."),
             "empty": _("Berkas kosong (0 bita). Simpan ulang dari Excel lalu unggah lagi."),
         },
-        widget=forms.ClearableFileInput(attrs={"class": "form-control", "accept": ".csv,.xlsx,.xls,.txt"}),
+        accept=".csv,.xlsx,.xls,.txt",
+        advice=_("bagi menjadi beberapa."),
     )
-
-    def clean_file(self) -> Any:
-        """Refuse a file that is too large to be a register."""
-        file = self.cleaned_data["file"]
-        if file.size > settings.UPLOAD_LIMIT_BYTES:
-            limit = format_number(settings.UPLOAD_LIMIT_BYTES // 1_000_000)
-            raise forms.ValidationError(_("Berkas lebih dari %(limit)s MB; bagi menjadi beberapa.") % {"limit": limit})
-        return file
 
 
 class StartForm(forms.Form):

@@ -1,4 +1,5 @@
-// Two things that pages do with JavaScript and get along without: refusals of htmx, and a menu that closes.
+// Three things that pages do with JavaScript and get along without: refusals of htmx, a menu that closes, and saying
+// that a file is too large before it has travelled.
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr } = event.detail;
   if (xhr.status < 400) return;
@@ -32,4 +33,12 @@ document.addEventListener("keydown", (event) => {
     menu.open = false;
     menu.querySelector("summary").focus();
   }
+});
+
+document.addEventListener("change", (event) => {
+  const { dataset, files } = event.target;
+  if (!dataset || !dataset.limitBytes || !files) return;
+  const large = [...files].some((file) => file.size > Number(dataset.limitBytes));
+  event.target.setCustomValidity(large ? dataset.tooLarge : "");
+  event.target.reportValidity();
 });
