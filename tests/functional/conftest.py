@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import caches
 from django.db import connections
 from django.test import override_settings
 from playwright.sync_api import BrowserContext, Page, Response
@@ -41,7 +42,8 @@ def ledger(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def address(transactional_db: None, ledger: Path, live_server: Any) -> str:
-    """Return the address of the running pages."""
+    """Return the address of the running pages, which remember no figure of another test."""
+    caches["figures"].clear()
     return str(live_server.url)
 
 
