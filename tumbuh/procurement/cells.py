@@ -9,15 +9,14 @@ import polars as pl
 _EMPTY_CODE = r"^0*$"
 _FLOAT = r"^(\d+)[.,]0+$"  # not the end of 5.02.0.00.0.00.01.0000
 _SCIENTIFIC = r"(?i)^\d([.,]\d+)?e\+?\d+$"
-_PLAN_CODE = r"^[0-9A-Za-z._/-]{1,40}$"
 _INDONESIAN = r"^[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?$"
 _PLAIN = r"^[+-]?\d+(\.\d+)?$"
-_ONLY_PLAN_CODE = r"^[0-9A-Za-z._/-]{1,40}$"
-_INDONESIAN = r",\d|\.\d{3}\.\d{3}"
+_PLAN_CODE = r"^[0-9A-Za-z._/-]{1,40}$"
+_ONLY_INDONESIAN = r",\d|\.\d{3}\.\d{3}"
 _ONLY_PLAIN = r"^[^,]*\.(\d{1,2}|\d{4,})$"
 _DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d %b %Y", "%Y/%m/%d")
 _TRUE = ["true", "t", "1", "ya", "y", "yes", "aktif", "benar"]
-_FALSE = ["false", "f", "0", "tidak", "t idak", "n", "no", "nonaktif", "non aktif", "salah"]
+_FALSE = ["false", "f", "0", "tidak", "n", "no", "nonaktif", "non aktif", "salah"]
 LARGEST_RUPIAH = 10**15
 _LARGEST_FLOAT = 10.0**16
 

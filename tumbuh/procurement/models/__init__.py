@@ -4,7 +4,7 @@ from tumbuh.procurement.models.budgets import BudgetCeiling, BudgetLine, Holding
 from tumbuh.procurement.models.facts import Fact
 from tumbuh.procurement.models.imports import ImportBatch, Match, RejectedRow, Unmatched
 from tumbuh.procurement.models.plans import Package, PackageFunding, PackageRevision
-from tumbuh.procurement.models.purchases import ContractStage, Payment, Purchase
+from tumbuh.procurement.models.purchases import ContractStage, Payment, Purchase, Vendor
 from tumbuh.procurement.models.units import Commitment, PublishedFigure, SpendingUnit, UnitBudget
 
 __all__ = [
@@ -26,4 +26,5 @@ __all__ = [
     "SpendingUnit",
     "UnitBudget",
     "Unmatched",
+    "Vendor",
 ]

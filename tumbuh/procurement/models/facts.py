@@ -17,9 +17,9 @@ class Fact(models.Model):
     """
     One version of a fact that came in with a file. Never changed and never deleted: superseded by a later version.
 
-    What was known at a moment is `recorded_at <= moment < superseded_at`. `as_of` is the cut-off of the file's data:
-    an older file does not replace what a newer one said, in whatever order they come in. `fingerprint` is of the
-    content, so that a file that says nothing new writes nothing.
+    What was known at a moment is `recorded_at <= moment < superseded_at`. `as_of` is the latest cut-off of a file that
+    said so: an older file does not replace what a newer one said, in whatever order they come in. `fingerprint` is of
+    the content, so that a file that says nothing new makes no version.
     """
 
     key = models.CharField(max_length=200)
@@ -46,7 +46,7 @@ class Fact(models.Model):
             pgtrigger.Protect(
                 name="only_superseded",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange(exclude=["superseded_at"]),
+                condition=pgtrigger.AnyChange(exclude=["superseded_at", "as_of"]),
             ),
             pgtrigger.Protect(
                 name="superseded_once",

@@ -14,6 +14,7 @@ class ImportBatch(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     dataset = models.CharField(max_length=40)
     year = models.PositiveSmallIntegerField()
+    version = models.CharField(max_length=8, default="apbd")  # of the budget, where the data set has one
     file_name = models.CharField(max_length=255)
     file_sha256 = models.CharField(max_length=64)
     file_bytes = models.PositiveBigIntegerField()

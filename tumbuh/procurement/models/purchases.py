@@ -111,3 +111,16 @@ class Payment(Fact):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Vendor(Fact):
+    """What a source says of a vendor; `key` is "<source>:<its code there>", as purchases name it."""
+
+    name = models.CharField(max_length=300, blank=True)
+    place = models.CharField(max_length=120, blank=True)
+    npwp_hash = models.CharField(max_length=64, blank=True)
+    micro_small = models.BooleanField(null=True)
+    kbli_code = models.CharField(max_length=10, blank=True)
+
+    def __str__(self) -> str:
+        return self.key

@@ -35,7 +35,8 @@ class WaitState(StrEnum):
 
 IMPORT_MOVES: Moves = {
     ImportState.RECEIVED: {ImportState.RUNNING, ImportState.REFUSED},
-    ImportState.RUNNING: {ImportState.DONE, ImportState.REFUSED, ImportState.FAILED},
+    # A worker that was killed leaves its batch running; it is run again.
+    ImportState.RUNNING: {ImportState.RUNNING, ImportState.DONE, ImportState.REFUSED, ImportState.FAILED},
     ImportState.FAILED: {ImportState.RUNNING},
     ImportState.DONE: set(),
     ImportState.REFUSED: set(),
