@@ -2,7 +2,6 @@
 
 import contextlib
 import hashlib
-import json
 import shutil
 from collections.abc import Callable
 from datetime import datetime
@@ -21,11 +20,12 @@ from tumbuh.kernel.numbers import format_number
 from tumbuh.kernel.states import check_move
 from tumbuh.procurement import datasets, models, waiting
 from tumbuh.procurement.budgeting import write_lines
-from tumbuh.procurement.cells import ERROR_SCHEMA, parse
-from tumbuh.procurement.datasets.shapes import Context, DataSet
+from tumbuh.procurement.cells import parse
+from tumbuh.procurement.datasets.shapes import Context
 from tumbuh.procurement.files import Source, open_source
 from tumbuh.procurement.known import known
-from tumbuh.procurement.models import ImportBatch, RejectedRow
+from tumbuh.procurement.models import ImportBatch
+from tumbuh.procurement.rejecting import kept_errors, reject, resolve_rejected
 from tumbuh.procurement.rules.states import BUDGET_VERSIONS, IMPORT_MOVES, ImportState
 from tumbuh.procurement.versions import Written, write_facts
 from tumbuh.registry import bulk
@@ -169,7 +169,7 @@ class _Reading:
         with transaction.atomic():
             _lock()
             written = self._write(facts)
-            kept = _reject(self._batch, rejected)
+            kept = reject(self._batch, rejected)
             waiting_ = self._settle(written)
             self._close(written, kept, waiting_, [*source.notices, *notices, *_told(written)])
         self._progress(self._batch)
@@ -183,7 +183,7 @@ class _Reading:
             good = parsed.frame.join(parsed.errors.select("row").unique(), on="row", how="anti", maintain_order="left")
             shaped = self._dataset.shape(good, self._context)
             shaped_parts.append(shaped.frame)
-            rejected.append(_kept(part, pl.concat([parsed.errors, shaped.errors]), self._dataset))
+            rejected.append(kept_errors(part, pl.concat([parsed.errors, shaped.errors]), self._dataset))
             notices |= dict.fromkeys(shaped.notices)
             self._tell("reading", self._batch.rows_done + part.height)
         if rounded:
@@ -206,7 +206,7 @@ class _Reading:
     def _settle(self, written: Written) -> int:
         """Close what waited for these facts, and bring the queue up to date. Raises: RevisionCircle."""
         if written.touched is not None:
-            _resolve_rejected(self._batch, written.touched, self._now)
+            resolve_rejected(self._batch, written.touched, self._now)
         if self._dataset.target not in _MATCHED_BY:
             return 0
         self._tell("matching", self._batch.rows_done)
@@ -237,73 +237,6 @@ def _told(written: Written) -> list[str]:
     return [
         f"{format_number(written.differing)} baris memakai kunci yang sama dengan isi berbeda; satu dipakai per kunci."
     ]
-
-
-def _kept(part: pl.DataFrame, errors: pl.DataFrame, dataset: DataSet) -> pl.DataFrame:
-    """Return the errors, one per row, with the row's cells as JSON; personal cells are left out."""
-    if errors.is_empty():
-        return pl.DataFrame(schema={**ERROR_SCHEMA, "kept": pl.String, "key": pl.String})
-    first = errors.sort("row", "column", "reason").unique("row", keep="first", maintain_order=True)
-    personal = {*dataset.personal, "npwp", "nip_ppk", "nama_ppk"}
-    shown = [name for name in part.columns if name not in personal and name != "row"]
-    hidden = {column.names[0] for column in dataset.columns if column.field in personal}
-    rows = part.filter(pl.col("row").is_in(first["row"].implode()))
-    cells = {row.pop("row"): row for row in rows.select("row", *shown).iter_rows(named=True)}
-    return first.with_columns(
-        pl.Series("kept", [json.dumps(cells[row], ensure_ascii=False) for row in first["row"]], dtype=pl.String),
-        pl.Series("key", [_key_of(dataset, cells[row]) for row in first["row"]], dtype=pl.String),
-        value=pl.when(pl.col("column").is_in(list(hidden))).then(pl.lit("")).otherwise("value"),
-    )
-
-
-def _key_of(dataset: DataSet, cells: dict[str, str | None]) -> str:
-    """Return what a person finds the row by: its first required cell that is filled."""
-    return next((text for name in dataset.required() if (text := cells.get(name))), "")[:200]
-
-
-def _reject(batch: ImportBatch, rejected: pl.DataFrame) -> int:
-    """Keep the rows that wait; one that waits already with the same cells and reason is not kept twice."""
-    if rejected.is_empty():
-        return 0
-    prints = [
-        hashlib.blake2b("\x1f".join(texts).encode(), digest_size=16).hexdigest()
-        for texts in rejected.select(pl.col("reason", "column", "value", "kept", "key").fill_null("")).iter_rows()
-    ]
-    RejectedRow.objects.bulk_create(
-        (
-            RejectedRow(
-                batch=batch,
-                dataset=batch.dataset,
-                row=row["row"],
-                key=row["key"],
-                reason=row["reason"],
-                column=row["column"][:80],
-                value=row["value"] or "",
-                message=row["message"],
-                kept=json.loads(row["kept"]),
-                fingerprint=fingerprint,
-            )
-            for row, fingerprint in zip(rejected.iter_rows(named=True), prints, strict=True)
-        ),
-        ignore_conflicts=True,
-        batch_size=2_000,
-    )
-    return rejected.height
-
-
-def _resolve_rejected(batch: ImportBatch, touched: pl.Series, now: datetime) -> None:
-    """Close rows that waited and whose key has now come in well."""
-    waiting_ = RejectedRow.objects.filter(dataset=batch.dataset, state="waiting").exclude(batch=batch)
-    rows = pl.DataFrame(
-        list(waiting_.values_list("pk", "key")), schema={"id": pl.Int64, "key": pl.String}, orient="row"
-    )
-    if rows.is_empty():
-        return
-    plain = touched.str.replace(r"^[a-z0-9_]+:", "")
-    come = rows.filter(pl.col("key").is_in(touched.implode()) | pl.col("key").is_in(plain.implode()))
-    RejectedRow.objects.filter(pk__in=come["id"].to_list()).update(
-        state="resolved", closed_at=now, closing_reason=waiting.CLOSED_BY_FILE
-    )
 
 
 def _hashed(numbers: pl.Series) -> pl.Series:

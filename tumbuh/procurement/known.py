@@ -33,6 +33,7 @@ class Known:
     budgets: pl.DataFrame
     commitments: pl.DataFrame
     payments: pl.DataFrame
+    contracts: pl.DataFrame
 
     def tables(self) -> ProcurementTables:
         """Return the frames for the measures."""
@@ -70,6 +71,7 @@ def known(year: int, *, at: datetime | None = None, version: str | None = None, 
             *shapes.COMMITMENT_SCHEMA, "filed_on"
         ),
         payments=_placed(_payments(year, at), units),
+        contracts=_contracts(year, at),
     )
 
 
@@ -110,7 +112,7 @@ def _placed(frame: pl.DataFrame, units: pl.DataFrame) -> pl.DataFrame:
 def _packages(year: int, at: datetime | None) -> tuple[pl.DataFrame, dict[str, tuple[str, ...]]]:
     flags = ("domestic", "micro_small", "exempt", "active", "deleted", "announced")
     schema = {
-        "key": _S, "kind": _S, "unit_ref": _S, "name": _S, "ceiling_rupiah": _I, "method": _S,
+        "key": _S, "kind": _S, "unit_ref": _S, "name": _S, "ceiling_rupiah": _I, "method": _S, "announced_on": _D,
     } | {name: _flag(name) for name in flags}  # fmt: skip
     read = _flags(_read("package", schema, at, " AND t.year = %(year)s", year=year), *flags)
     newest = newest_of(year, at, set(read["key"]))
@@ -235,6 +237,12 @@ def _payments(year: int, at: datetime | None) -> pl.DataFrame:
     return read.with_columns(
         month=pl.col("paid_on").dt.strftime("%Y-%m"), in_scope=_under(inside) & ~_under(outside)
     ).rename({"key": "payment"})
+
+
+def _contracts(year: int, at: datetime | None) -> pl.DataFrame:
+    """Return the purchases whose contract is recorded in e-contract."""
+    read = _read("contractstage", {"purchase_key": _S, "stage": _S}, at, " AND t.year = %(year)s", year=year)
+    return read.filter(pl.col("stage") == "contract").select(purchase="purchase_key").unique()
 
 
 def _under(prefixes: tuple[str, ...]) -> pl.Expr:
