@@ -12,8 +12,8 @@ from typing import Any
 
 import polars as pl
 
-from tumbuh.kernel.errors import Refused
-from tumbuh.registry.files import UnreadableFile, open_table
+from tumbuh.kernel.errors import Refused, UnreadableFile
+from tumbuh.registry.files import open_table
 
 PART_ROWS = 20_000
 MAX_BYTES = 1_500_000_000

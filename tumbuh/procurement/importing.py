@@ -116,7 +116,7 @@ def run_received(*, batch_id: int, now: datetime) -> ImportBatch:
         return batch
     with contextlib.suppress(Refused):
         run(batch=batch, path=uploaded_file(batch), now=now)
-    if batch.is_over:
+    if batch.state in {ImportState.DONE, ImportState.REFUSED}:
         uploaded_file(batch).unlink(missing_ok=True)
     return batch
 
@@ -176,7 +176,8 @@ class _Reading:
         return self._batch
 
     def _facts(self, source: Source) -> tuple[pl.DataFrame, pl.DataFrame, list[str]]:
-        shaped_parts, rejected, notices, rounded = [], [], {}, 0
+        shaped_parts, rejected, rounded = [], [], 0
+        notices: dict[str, None] = {}
         for part in source.parts:
             parsed = parse(part, self._dataset.columns)
             rounded += parsed.rounded

@@ -102,7 +102,7 @@ def refuse(
     told = marked.filter("_bad").select(
         "row", reason=pl.lit(reason), column=pl.lit(column), value=pl.lit(""), message=pl.lit(message)
     )
-    return marked.filter(~pl.col("_bad")).drop("_bad"), told.cast(ERROR_SCHEMA)
+    return marked.filter(~pl.col("_bad")).drop("_bad"), told
 
 
 def count_notice(count: int, words_: str) -> Sequence[str]:

@@ -106,10 +106,8 @@ def _steps(candidates: Sequence[Candidate], on: date, limits: Limits) -> list[St
         ("Tidak ada produk dalam negeri: apakah produk impor disetujui?", rest, rest),
     )
     return [
-        Step(
-            number, question, bool(because), because, passes if because else (), f"Perpres 46/2025 pasal 66 ({letter})"
-        )
-        for number, (question, because, passes, letter) in enumerate(asked, start=1)
+        Step(number, question, bool(because), because, passes if because else (), f"{SOURCE}, langkah {number}")
+        for number, (question, because, passes) in enumerate(asked, start=1)
     ]
 
 
