@@ -1,5 +1,6 @@
 """Who spends: units (satker, UKPD) and the agencies (SKPD) that they belong to."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
@@ -93,6 +94,9 @@ class PublishedFigure(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["as_of", "figure", "source", "printed"], name="published_once"),
             models.CheckConstraint(name="published_sourced", condition=Q(source__gt="", printed__gt="")),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)  # print stays print
         ]
 
     def __str__(self) -> str:
