@@ -9,6 +9,7 @@ from django.db.models import Max
 
 from tumbuh.procurement.known import Known, known
 from tumbuh.procurement.models import ImportBatch, Match
+from tumbuh.registry.queries import imports as register_imports
 
 
 @dataclass(frozen=True)
@@ -66,11 +67,18 @@ def whole_year(chosen: Chosen) -> Known:
     return _cached(chosen.year, chosen.known_at, chosen.version, chosen.document, _stamp())
 
 
+def forget() -> None:
+    """Read the year anew at the next question. For what no stamp shows: a change of the register without an import."""
+    _cached.cache_clear()
+
+
 def _stamp() -> tuple[object, ...]:
-    """Return what changes as soon as something came in or a person matched something."""
+    """Return what changes as soon as a file came in, here or to the register, or a person matched something."""
     batches = ImportBatch.objects.aggregate(last=Max("pk"), done=Max("finished_at"))
     matches = Match.objects.aggregate(last=Max("pk"))
-    return batches["last"], batches["done"], ImportBatch.objects.filter(state="done").count(), matches["last"]
+    done = ImportBatch.objects.filter(state="done").count()
+    register = register_imports().values_list("pk", "state").first()
+    return batches["last"], batches["done"], done, matches["last"], register
 
 
 @lru_cache(maxsize=2)  # a year of 100,000 packages takes about 100 MB

@@ -14,9 +14,11 @@ from tumbuh.procurement.rules.codes import newest_codes
 from tumbuh.procurement.rules.shares import Spending, procured_spending
 from tumbuh.reference.policies import policy
 from tumbuh.registry import bulk
+from tumbuh.registry.queries import places_of_taxpayers
 
 _KNOWN = "t.recorded_at <= %(at)s AND (t.superseded_at IS NULL OR t.superseded_at > %(at)s)"
 _NOW = "t.superseded_at IS NULL"
+PROVINCE = "31"  # of Jakarta, as Kemendagri counts
 VERSION_ORDER = ("rapbd", "apbd", "apbd_p")
 
 
@@ -171,16 +173,30 @@ def _plans(purchases: pl.DataFrame, newest: dict[str, tuple[str, ...]], at: date
 
 
 def _with_vendors(purchases: pl.DataFrame, at: datetime | None) -> pl.DataFrame:
-    """Return the purchases with what is known of their vendors; a place of Jakarta is local, another is not."""
-    schema = {"key": _S, "known_place": (pl.String, "t.place"), "known_small": _flag("micro_small")}
-    vendors = _flags(_read("vendor", schema, at), "known_small").rename({"key": "vendor_code"})
-    joined = purchases.join(vendors, on="vendor_code", how="left")
-    place = pl.when(pl.col("vendor_place") != "").then("vendor_place").otherwise("known_place").fill_null("")
-    local = place.str.to_lowercase().str.contains("jakarta|kepulauan seribu|adm. kep")
+    """
+    Return the purchases with what is known of their vendors.
+
+    The seat is what the source says, else the vendor's record, else the register's of the same taxpayer. A place of
+    Jakarta is local, another one is not, and without a place nobody knows.
+    """
+    schema = {"key": _S, "known_place": (pl.String, "t.place"), "known_hash": (pl.String, "t.npwp_hash")}
+    read = _read("vendor", schema | {"known_small": _flag("micro_small")}, at)
+    vendors = _flags(read, "known_small").rename({"key": "vendor_code"})
+    joined = purchases.join(vendors, on="vendor_code", how="left").with_columns(
+        npwp_hash=_said("vendor_npwp_hash", "known_hash"), place=_said("vendor_place", "known_place")
+    )
+    places = places_of_taxpayers().with_columns(here=pl.col("city_code").str.starts_with(PROVINCE))
+    registered = places.group_by("npwp_hash").agg(pl.col("here").any())
+    joined = joined.join(registered, on="npwp_hash", how="left")
+    local = pl.col("place").str.to_lowercase().str.contains("jakarta|kepulauan seribu|adm. kep")
     return joined.with_columns(
         vendor_micro_small=pl.coalesce("vendor_micro_small", "known_small"),
-        vendor_local=pl.when(place != "").then(local),
-    ).drop("known_place", "known_small")
+        vendor_local=pl.when(pl.col("place") != "").then(local).otherwise("here"),
+    ).drop("known_place", "known_hash", "known_small", "npwp_hash", "place", "here")
+
+
+def _said(first: str, second: str) -> pl.Expr:
+    return pl.when(pl.col(first) != "").then(first).otherwise(second).fill_null("")
 
 
 def _classified(purchases: pl.DataFrame, plans: pl.DataFrame, packages: pl.DataFrame) -> pl.DataFrame:

@@ -73,7 +73,7 @@ def _open(lone: pl.DataFrame, known: Known, now: datetime) -> None:
         opened_at=pl.lit(now.isoformat()),
     ).with_columns(
         pl.Series("suggested_code", [one.code if one else "" for one in rows], dtype=pl.String),
-        pl.Series("suggestion_permyriad", [_permyriad(one) for one in rows], dtype=pl.Int64),
+        pl.Series("suggestion_permyriad", [one.score_permyriad if one else None for one in rows], dtype=pl.Int64),
         pl.Series(
             "suggestion_reasons", [json.dumps(list(one.reasons) if one else []) for one in rows], dtype=pl.String
         ),
@@ -99,7 +99,3 @@ def suggestions(lone: pl.DataFrame, known: Known) -> dict[str, matching.Suggesti
         if best is not None:
             found[row["purchase"]] = best
     return found
-
-
-def _permyriad(one: matching.Suggestion | None) -> int | None:
-    return None if one is None else int(one.score * 10_000)

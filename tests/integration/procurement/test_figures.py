@@ -5,9 +5,12 @@ from fractions import Fraction
 import polars as pl
 import pytest
 
-from tests.integration.procurement.conftest import YEAR
+from tests.integration.procurement.conftest import NOON, YEAR
 from tumbuh.procurement import queries
+from tumbuh.procurement.choosing import forget
 from tumbuh.procurement.queries import Chosen
+from tumbuh.registry.models import Business, Owner, Ownership, Site
+from tumbuh.registry.sealing import sealer
 
 pytestmark = pytest.mark.django_db
 M = 1_000_000
@@ -125,3 +128,20 @@ def test_a_figure_that_does_not_exist_is_refused(city):
         queries.rows(Chosen(YEAR), "p3dn_plan", "middle")
     with pytest.raises(queries.UnknownFigure):
         queries.figures_by(Chosen(YEAR), "colour")
+
+
+def test_a_vendor_of_the_register_is_local_by_its_taxpayers_number(city):
+    before = queries.figures(Chosen(YEAR), ids=("local_micro_small",))[0].numerator_rupiah
+    number = "0012345678903000"  # of the non-tender's vendor
+    owner = Owner.objects.create(
+        name="UD Contoh", name_key="ud contoh", npwp_cipher=sealer().seal(number),
+        npwp_hash=sealer().digest("npwp", number), key_tag=sealer().tag, created_at=NOON,
+    )  # fmt: skip
+    business = Business.objects.create(
+        name="UD Contoh", name_key="ud contoh", registered_on=NOON.date(), created_at=NOON
+    )
+    Ownership.objects.create(owner=owner, business=business, from_on=NOON.date(), created_at=NOON)
+    Site.objects.create(business=business, area_code="31.75.01.1001", created_at=NOON)
+    forget()
+    after = queries.figures(Chosen(YEAR), ids=("local_micro_small",))[0].numerator_rupiah
+    assert after - before == 100 * M

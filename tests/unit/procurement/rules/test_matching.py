@@ -1,8 +1,6 @@
-from fractions import Fraction
-
 import pytest
 
-from tumbuh.procurement.rules.matching import Candidate, Lone, likeness, suggest
+from tumbuh.procurement.rules.matching import Candidate, Lone, likeness_permyriad, suggest
 
 LONE = Lone("Belanja makanan rapat kecamatan", "101", "e_purchasing", 20_000_000, ("40000012",))
 
@@ -14,13 +12,13 @@ def package(code="49999999", name="Sewa tenda", unit="101", method="tender", cei
 @pytest.mark.parametrize("code", ["40000013", "4000012", "400000122", "40000021"])
 def test_a_code_with_one_slip_is_suggested(code):
     found = suggest(LONE, [package(code=code)])
-    assert (found.code, found.score) == (code, Fraction(1, 2))
+    assert (found.code, found.score_permyriad) == (code, 5_000)
     assert found.reasons == ("kode RUP berbeda satu angka",)
 
 
 def test_the_same_name_value_and_method_reach_a_half():
     found = suggest(LONE, [package("7", LONE.name, method="e_purchasing", ceiling=20_000_000)])
-    assert (found.code, found.score) == ("7", Fraction(1, 2))
+    assert (found.code, found.score_permyriad) == ("7", 5_000)
     assert found.reasons == ("nama serupa 100 %", "nilai sama dengan pagu", "metode sama")
 
 
@@ -38,6 +36,6 @@ def test_the_likelier_wins_and_ties_go_to_the_lower_code():
     assert suggest(LONE, both[:2]).code == "40000011"
 
 
-def test_words_that_say_nothing_make_no_likeness():
-    assert likeness("Belanja pengadaan paket", "Belanja pengadaan jasa") == 0
-    assert likeness("Belanja ATK kantor", "Pengadaan kantor ATK") == 1
+def test_words_that_say_nothing_make_no_likeness_permyriad():
+    assert likeness_permyriad("Belanja pengadaan paket", "Belanja pengadaan jasa") == 0
+    assert likeness_permyriad("Belanja ATK kantor", "Pengadaan kantor ATK") == 10_000
