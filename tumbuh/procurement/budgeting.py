@@ -6,12 +6,12 @@ from datetime import datetime
 import polars as pl
 from django.db import IntegrityError, connection, transaction
 
+from tumbuh import bulk
 from tumbuh.audit import services as audit
 from tumbuh.kernel.errors import Refused
 from tumbuh.kernel.money import format_rupiah
 from tumbuh.procurement.models import BudgetCeiling, BudgetLine, Holding, ImportBatch
 from tumbuh.procurement.versions import Written
-from tumbuh.registry import bulk
 
 
 class OverBudget(Refused):

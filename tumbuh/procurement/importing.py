@@ -11,6 +11,7 @@ import polars as pl
 from django.conf import settings
 from django.db import connection, transaction
 
+from tumbuh import bulk
 from tumbuh.accounts.models import User
 from tumbuh.accounts.permissions import Permission
 from tumbuh.accounts.services import require
@@ -28,7 +29,6 @@ from tumbuh.procurement.models import ImportBatch
 from tumbuh.procurement.rejecting import kept_errors, reject, resolve_rejected
 from tumbuh.procurement.rules.states import BUDGET_VERSIONS, IMPORT_MOVES, ImportState
 from tumbuh.procurement.versions import Written, write_facts
-from tumbuh.registry import bulk
 from tumbuh.registry.sealing import sealer
 
 Progress = Callable[[ImportBatch], None]

@@ -7,13 +7,13 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
+from tumbuh import bulk
 from tumbuh.analytics import procurement_tables as shapes
 from tumbuh.analytics.measures import purchase_classes
 from tumbuh.analytics.procurement_tables import ProcurementTables
 from tumbuh.procurement.rules.codes import newest_codes
 from tumbuh.procurement.rules.shares import Spending, procured_spending
 from tumbuh.reference.policies import policy
-from tumbuh.registry import bulk
 from tumbuh.registry.queries import places_of_taxpayers
 
 _KNOWN = "t.recorded_at <= %(at)s AND (t.superseded_at IS NULL OR t.superseded_at > %(at)s)"

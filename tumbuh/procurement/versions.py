@@ -9,8 +9,8 @@ import polars as pl
 from django.db import connection, models
 from psycopg import sql
 
+from tumbuh import bulk
 from tumbuh.procurement.models import Fact, ImportBatch
-from tumbuh.registry import bulk
 
 _TRACE = ("row", "key", "fingerprint", "as_of", "batch_id", "recorded_at", "superseded_at", "id")
 _NOT_CONTENT = ("officer_nip_cipher",)  # sealed anew each time: the same number never looks the same

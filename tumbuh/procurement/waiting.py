@@ -8,10 +8,10 @@ from datetime import datetime
 import polars as pl
 from django.db import connection
 
+from tumbuh import bulk
 from tumbuh.procurement.known import Known
 from tumbuh.procurement.models import Unmatched
 from tumbuh.procurement.rules import matching
-from tumbuh.registry import bulk
 
 SUGGESTED_AT_ONCE = 5_000  # by value; the rest get theirs when they are looked at
 CLOSED_BY_FILE = "Cocok sendiri setelah berkas baru masuk."

@@ -10,9 +10,9 @@ import polars as pl
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 
+from tumbuh import bulk
 from tumbuh.analytics.tables import BUSINESS_SCHEMA
 from tumbuh.kernel.errors import Refused
-from tumbuh.registry import bulk
 from tumbuh.registry.error_files import import_errors_csv, import_errors_xlsx
 from tumbuh.registry.models import Business, ClassAssessment, Owner, Ownership, RegisterImport, RegisterImportRow, Site
 from tumbuh.registry.previewing import preview
