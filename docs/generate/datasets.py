@@ -6,8 +6,8 @@ from tumbuh.procurement.datasets.statuses import table as status_table
 
 HEAD = """
 Each may come as JSON (a list, an envelope with a list, or one object per line), CSV or Excel. Columns are found by
-name, in any writing of capitals, blanks and underscores; others are not read. What the cells may hold and what happens to
-rows: [files of public buying](procurement-import.md).
+name, in any writing of capitals, blanks and underscores; others are not read. What the cells may hold and what happens
+to rows: [files of public buying](procurement-import.md).
 """
 
 
