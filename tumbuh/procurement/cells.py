@@ -18,6 +18,7 @@ _DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d %b %Y", "%Y/%m/%d")
 _TRUE = ["true", "t", "1", "ya", "y", "yes", "aktif", "benar"]
 _FALSE = ["false", "f", "0", "tidak", "n", "no", "nonaktif", "non aktif", "salah"]
 LARGEST_RUPIAH = 10**15
+LONGEST_CODE = 64  # of a unit, a package, an order; longer ones are no codes
 _LARGEST_FLOAT = 10.0**16
 
 ERROR_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
@@ -39,6 +40,7 @@ class Kind(StrEnum):
     FLAG = "flag"
     DAY = "day"
     NUMBER = "number"
+    YEAR = "year"
     NPWP = "npwp"
 
 
@@ -83,7 +85,7 @@ def parse(frame: pl.DataFrame, columns: Sequence[Column]) -> Parsed:
 
 def _errors(column: Column, rows: pl.Series, text: pl.Series, values: pl.Series) -> pl.DataFrame:
     bad = text.is_not_null() & values.is_null() & ~text.fill_null("").str.contains(_EMPTY_CODE)
-    if column.kind in {Kind.RUPIAH, Kind.FLAG, Kind.DAY, Kind.NUMBER}:
+    if column.kind in {Kind.RUPIAH, Kind.FLAG, Kind.DAY, Kind.NUMBER, Kind.YEAR}:
         bad = text.is_not_null() & values.is_null()
     found = pl.DataFrame({"row": rows, "value": text}).filter(bad)
     told = found.select(
@@ -114,6 +116,7 @@ _WHAT = {
     Kind.FLAG: "bukan ya atau tidak; tulis true atau false.",
     Kind.DAY: "bukan tanggal; tulis seperti 2026-03-31.",
     Kind.NUMBER: "bukan angka.",
+    Kind.YEAR: "bukan tahun anggaran.",
     Kind.NPWP: "bukan NPWP.",
 }
 
@@ -124,10 +127,11 @@ def text(values: pl.Series) -> pl.Series:
 
 
 def code(values: pl.Series) -> pl.Series:
-    """Return codes: "123.0" is 123; zeros only and Excel's 4.01E+07 are none."""
+    """Return codes: "123.0" is 123; zeros only, Excel's 4.01E+07 and what is too long are none."""
     stripped = values.str.strip_chars("'\" ").str.replace(_FLOAT, "$1")
     frame = pl.DataFrame({"code": stripped})
     bad = pl.col("code").str.contains(_SCIENTIFIC) | pl.col("code").str.contains(_EMPTY_CODE)
+    bad |= pl.col("code").str.len_chars() > LONGEST_CODE
     return frame.select(pl.when(bad).then(None).otherwise("code")).to_series()
 
 
@@ -177,6 +181,13 @@ def number(values: pl.Series) -> pl.Series:
     ).to_series()
 
 
+def year(values: pl.Series) -> pl.Series:
+    """Return years from 2000 to 2100."""
+    frame = pl.DataFrame({"y": values.str.strip_chars().str.replace(_FLOAT, "$1")})
+    found = pl.when(pl.col("y").str.contains(r"^20\d\d$|^2100$")).then("y")
+    return frame.select(found.cast(pl.Int64)).to_series()
+
+
 def flag(values: pl.Series) -> pl.Series:
     """Return Booleans from TRUE, true, 1, "Ya", "1.0" and the like."""
     lower = values.str.to_lowercase().str.strip_chars().str.replace(_FLOAT, "$1")
@@ -217,5 +228,6 @@ _PARSERS: dict[Kind, Callable[[pl.Series], pl.Series]] = {
     Kind.FLAG: flag,
     Kind.DAY: day,
     Kind.NUMBER: number,
+    Kind.YEAR: year,
     Kind.NPWP: npwp,
 }

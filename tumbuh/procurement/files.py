@@ -100,7 +100,8 @@ def _named(frame: pl.DataFrame, fields: Mapping[str, Sequence[str]]) -> pl.DataF
 
 
 def _filled(column: str) -> pl.Expr:
-    text = pl.col(column).str.strip_chars(" \t\r\n'\u00a0")
+    # A NUL is no text for PostgreSQL; it comes from broken exports and means nothing.
+    text = pl.col(column).str.replace_all("\x00", "", literal=True).str.strip_chars(" \t\r\n'\u00a0")
     return (
         pl.when(text.str.to_lowercase().is_in(["", "-", "–", "null", "none", "nan", "n/a", "#n/a"]))
         .then(None)

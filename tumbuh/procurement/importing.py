@@ -4,7 +4,7 @@ import contextlib
 import hashlib
 import shutil
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -35,6 +35,12 @@ Progress = Callable[[ImportBatch], None]
 LOCK = 7_100_301  # one writer of purchases and plans at a time
 MANY_ROWS = 5_000
 _MATCHED_BY = {"Package", "PackageRevision", "Purchase"}  # what can change who waits for a package
+
+
+class FutureCutOff(Refused):
+    """The data is said to be from a day that has not come."""
+
+    code = "future_cut_off"
 
 
 def import_file(
@@ -82,6 +88,10 @@ def receive(
     datasets.dataset(dataset)
     if version not in BUDGET_VERSIONS:
         raise Refused("Versi anggaran harus rapbd, apbd, atau apbd_p.", code="unknown_version")
+    if as_of is not None and as_of > now + timedelta(days=1):
+        raise FutureCutOff(
+            "Tanggal data berada di masa depan; berkas yang benar nanti tidak akan dapat menggantikannya."
+        )
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     batch = ImportBatch.objects.create(
@@ -170,7 +180,7 @@ class _Reading:
             _lock()
             written = self._write(facts)
             kept = reject(self._batch, rejected)
-            waiting_ = self._settle(written)
+            waiting_ = self._settle(written, sorted({self._batch.year, *facts["year"]}))
             self._close(written, kept, waiting_, [*source.notices, *notices, *_told(written)])
         self._progress(self._batch)
         return self._batch
@@ -189,6 +199,9 @@ class _Reading:
             self._tell("reading", self._batch.rows_done + part.height)
         if rounded:
             notices[f"{format_number(rounded)} nilai memuat pecahan rupiah dan dibulatkan ke rupiah terdekat."] = None
+        other = sum(int((frame["year"] != self._batch.year).sum()) for frame in shaped_parts)
+        if other:
+            notices[f"{format_number(other)} baris menyebut tahun lain dan masuk ke tahunnya sendiri."] = None
         if not shaped_parts:
             raise Refused("Berkas ini tidak memuat satu baris data pun; unduh ulang dari sumbernya.", code="no_rows")
         return pl.concat(shaped_parts), pl.concat(rejected), list(notices)
@@ -204,14 +217,15 @@ class _Reading:
             bulk.analyze([model])
         return written
 
-    def _settle(self, written: Written) -> int:
-        """Close what waited for these facts, and bring the queue up to date. Raises: RevisionCircle."""
+    def _settle(self, written: Written, years: list[int]) -> int:
+        """Close what waited for these facts, and bring the queues of their years up to date. Raises: RevisionCircle."""
         if written.touched is not None:
             resolve_rejected(self._batch, written.touched, self._now)
         if self._dataset.target not in _MATCHED_BY:
             return 0
         self._tell("matching", self._batch.rows_done)
-        return waiting.refresh(known(self._batch.year), now=self._now)
+        counts = {year: waiting.refresh(known(year), now=self._now) for year in years}
+        return counts[self._batch.year]
 
     def _close(self, written: Written, kept: int, waiting_: int, notices: list[str]) -> None:
         check_move(IMPORT_MOVES, self._batch.state, ImportState.DONE)

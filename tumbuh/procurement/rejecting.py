@@ -31,7 +31,7 @@ def kept_errors(part: pl.DataFrame, errors: pl.DataFrame, dataset: DataSet) -> p
 
 def _key_of(dataset: DataSet, cells: dict[str, str | None]) -> str:
     """Return what a person finds the row by: its first required cell that is filled."""
-    return next((text for name in dataset.required() if (text := cells.get(name))), "")[:200]
+    return next((text for name in dataset.required() if (text := cells.get(name))), "")[:300]
 
 
 def reject(batch: ImportBatch, rejected: pl.DataFrame) -> int:

@@ -26,6 +26,7 @@ def texts(*values):
         (cells.flag, ("FALSE", "false", "0", "tidak", None, "mungkin"), [False] * 4 + [None] * 2),
         (cells.npwp, ("01.234.567.8-901.000", "012345678901000"), ["0012345678901000"] * 2),
         (cells.npwp, ("3171011501900001", "000000000000000", "12", None), ["3171011501900001", None, None, None]),
+        (cells.year, ("2026", "2026.0", "26", "1234567", None), [2026, 2026, None, None, None]),
         (cells.text, ("  a  b ", "a\nb", None), ["a b", "a b", None]),
     ],
 )  # fmt: skip

@@ -52,7 +52,7 @@ def shape_commitments(frame: pl.DataFrame, context: Context) -> Shaped:
         "unit_ref",
         "version",
         "document",
-        key=pl.concat_str("year", "document", "unit_ref", separator=":").str.slice(0, 200),
+        key=pl.concat_str("year", "document", "unit_ref", separator=":").str.slice(0, 300),
         filed_on="tanggal",
         source=pl.col("sumber").fill_null("").str.slice(0, 200),
         rupiah="komitmen",

@@ -103,7 +103,7 @@ VENDORS = DataSet(
         *columns(Kind.TEXT, "nama=nama_penyedia", "alamat=alamat_penyedia", "kbli=kbli2020_penyedia"),
         *columns(Kind.TEXT, "penyedia_ukm", required=True),
         *columns(Kind.NPWP, "npwp=npwp_16|npwp_penyedia"),
-        *columns(Kind.NUMBER, "tahun"),
+        *columns(Kind.YEAR, "tahun"),
     ),
     shape=shape_vendors,
 )

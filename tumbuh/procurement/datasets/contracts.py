@@ -20,7 +20,7 @@ def shape_stage(stage: str) -> Callable[[pl.DataFrame, Context], Shaped]:
         shaped = frame.with_columns(purchase_key=purchase).select(
             "row",
             "purchase_key",
-            key=pl.concat_str("purchase_key", pl.lit(stage), number, separator=":").str.slice(0, 200),
+            key=pl.concat_str("purchase_key", pl.lit(stage), number, separator=":").str.slice(0, 300),
             year=year_or(context),
             stage=pl.lit(stage),
             number=pl.col("number").str.slice(0, 160),

@@ -61,7 +61,7 @@ def shape_payments(frame: pl.DataFrame, context: Context) -> Shaped:
         "account_name",
         "paid_on",
         "rupiah",
-        key=pl.concat_str(*parts, separator=":").str.slice(0, 200),
+        key=pl.concat_str(*parts, separator=":").str.slice(0, 300),
         kind=pl.col("kind").str.slice(0, 20),
     )
     return Shaped(words(shaped, "kind"), errors)
@@ -78,7 +78,7 @@ def shape_lines(frame: pl.DataFrame, context: Context) -> Shaped:
         "row",
         *parts,
         "account_name",
-        key=pl.concat_str(*parts, separator=":").str.slice(0, 200),
+        key=pl.concat_str(*parts, separator=":").str.slice(0, 300),
         version=pl.lit(context.version),
         ceiling_rupiah="rupiah",
         blocked=pl.col("blocked").fill_null(value=False),

@@ -112,7 +112,7 @@ def shape_funding(frame: pl.DataFrame, context: Context) -> Shaped:
         mak=mak, account=account, fund_source=fund, sub=pl.coalesce("kd_subkegiatan", pl.lit(""))
     ).select(
         "row",
-        key=pl.concat_str("kd_rup", "mak", "fund_source", "sub", separator=":").str.slice(0, 200),
+        key=pl.concat_str("kd_rup", "mak", "fund_source", "sub", separator=":").str.slice(0, 300),
         year=year_or(context),
         plan_code="kd_rup",
         sub_activity=pl.when(pl.col("account") != "")

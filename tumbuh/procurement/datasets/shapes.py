@@ -76,7 +76,7 @@ UNIT = (
     *columns(Kind.CODE, "kd_satker=kd_satker|kode_satker|satker_id|id_satker"),
     *columns(Kind.CODE, "kd_satker_str=kd_satker_str|kode_satker_str|kode_sub_skpd|kode_skpd"),
 )
-YEAR = columns(Kind.NUMBER, "tahun=tahun_anggaran|tahun|fiscal_year")
+YEAR = columns(Kind.YEAR, "tahun=tahun_anggaran|tahun|fiscal_year")
 
 
 def unit_ref() -> pl.Expr:
@@ -86,7 +86,7 @@ def unit_ref() -> pl.Expr:
 
 def year_or(context: Context) -> pl.Expr:
     """Return the row's own year, else that of the import."""
-    return pl.col("tahun").cast(pl.Int64).fill_null(context.year)
+    return pl.col("tahun").fill_null(context.year)
 
 
 def words(frame: pl.DataFrame, *names: str) -> pl.DataFrame:

@@ -17,7 +17,7 @@ class BudgetLine(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     year = models.PositiveSmallIntegerField()
-    unit_ref = models.CharField(max_length=40)
+    unit_ref = models.CharField(max_length=64)
     sub_activity = models.CharField(max_length=60)
     account = models.CharField(max_length=40)
     account_name = models.CharField(max_length=300, blank=True)

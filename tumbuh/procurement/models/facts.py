@@ -22,7 +22,7 @@ class Fact(models.Model):
     the content, so that a file that says nothing new makes no version.
     """
 
-    key = models.CharField(max_length=200)
+    key = models.CharField(max_length=300)
     year = models.PositiveSmallIntegerField()
     as_of = models.DateTimeField()
     fingerprint = models.CharField(max_length=32)

@@ -71,7 +71,7 @@ class RejectedRow(models.Model):
     batch = models.ForeignKey(ImportBatch, models.PROTECT, related_name="rejected_rows")
     dataset = models.CharField(max_length=40)
     row = models.PositiveIntegerField()
-    key = models.CharField(max_length=200, blank=True)
+    key = models.CharField(max_length=300, blank=True)
     reason = models.CharField(max_length=40)
     column = models.CharField(max_length=80, blank=True)
     value = models.TextField(blank=True)
@@ -102,12 +102,12 @@ class Unmatched(models.Model):
     """A purchase without a package that says what it is: the reason, a suggestion, and what became of it."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    purchase_key = models.CharField(max_length=160)
+    purchase_key = models.CharField(max_length=300)
     year = models.PositiveSmallIntegerField()
-    unit_ref = models.CharField(max_length=40)
+    unit_ref = models.CharField(max_length=64)
     reason = models.CharField(max_length=20)  # purchase_classes.REASONS
     value_rupiah = models.BigIntegerField()
-    suggested_code = models.CharField(max_length=40, blank=True)
+    suggested_code = models.CharField(max_length=64, blank=True)
     suggestion_permyriad = models.PositiveSmallIntegerField(null=True)
     suggestion_reasons = models.JSONField(default=list)
     state = models.CharField(max_length=10, default="waiting")  # rules.states.WaitState
@@ -135,7 +135,7 @@ class Unmatched(models.Model):
 class Match(models.Model):
     """That a person said which packages a purchase was made for. Superseded by a later word, never changed."""
 
-    purchase_key = models.CharField(max_length=160)
+    purchase_key = models.CharField(max_length=300)
     plan_codes = ArrayField(models.CharField(max_length=40))
     reason = models.TextField()
     matched_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")

@@ -12,7 +12,7 @@ class Package(Fact):
     KINDS = [("provider", "Penyedia"), ("self_managed", "Swakelola")]
 
     kind = models.CharField(max_length=12, choices=KINDS)
-    unit_ref = models.CharField(max_length=40)
+    unit_ref = models.CharField(max_length=64)
     name = models.TextField(blank=True)
     ceiling_rupiah = models.BigIntegerField()
     method = models.CharField(max_length=24)  # rules.methods.Method
@@ -52,8 +52,8 @@ class Package(Fact):
 class PackageRevision(Fact):
     """That a package was revised into another (kd_rup_lama -> kd_rup_baru). `key`: both codes."""
 
-    old_code = models.CharField(max_length=40)
-    new_code = models.CharField(max_length=40)
+    old_code = models.CharField(max_length=64)
+    new_code = models.CharField(max_length=64)
     revised_on = models.DateField(null=True)
     reason = models.TextField(blank=True)
 
@@ -73,7 +73,7 @@ class PackageRevision(Fact):
 class PackageFunding(Fact):
     """Which budget pays a package: sub-activity, account, source of funds and its part of the ceiling."""
 
-    plan_code = models.CharField(max_length=40)
+    plan_code = models.CharField(max_length=64)
     sub_activity = models.CharField(max_length=60, blank=True)
     account = models.CharField(max_length=40, blank=True)
     fund_source = models.CharField(max_length=80, blank=True)

@@ -13,7 +13,7 @@ class Purchase(Fact):
     source = models.CharField(max_length=20)
     external_id = models.CharField(max_length=120)
     name = models.TextField(blank=True)
-    unit_ref = models.CharField(max_length=40)
+    unit_ref = models.CharField(max_length=64)
     method = models.CharField(max_length=24)
     status = models.CharField(max_length=80, blank=True)  # as the source writes it
     state = models.CharField(max_length=10)  # rules.states.PurchaseState
@@ -59,7 +59,7 @@ class ContractStage(Fact):
 
     STAGES = [("award", "SPPBJ"), ("contract", "Kontrak"), ("start", "SPMK/SPP"), ("handover", "BAST/BAP")]
 
-    purchase_key = models.CharField(max_length=160)
+    purchase_key = models.CharField(max_length=300)
     stage = models.CharField(max_length=10, choices=STAGES)
     number = models.CharField(max_length=160, blank=True)
     signed_on = models.DateField(null=True)
@@ -91,7 +91,7 @@ class Payment(Fact):
     """One line of a payment (SP2D): what a unit paid on an account. `key`: SP2D, unit, sub-activity and account."""
 
     document = models.CharField(max_length=160)
-    unit_ref = models.CharField(max_length=40)
+    unit_ref = models.CharField(max_length=64)
     sub_activity = models.CharField(max_length=60, blank=True)
     account = models.CharField(max_length=40)
     account_name = models.CharField(max_length=300, blank=True)

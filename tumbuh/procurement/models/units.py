@@ -11,8 +11,8 @@ class SpendingUnit(Fact):
     """One unit as a master list says it; `key` is its code in RUP (kd_satker), `skpd_code` its code in the budget."""
 
     name = models.CharField(max_length=300)
-    skpd_code = models.CharField(max_length=40, blank=True)  # 5.02.0.00.0.00.01.0003
-    agency_code = models.CharField(max_length=40, blank=True)
+    skpd_code = models.CharField(max_length=64, blank=True)  # 5.02.0.00.0.00.01.0003
+    agency_code = models.CharField(max_length=64, blank=True)
     active = models.BooleanField(default=True)
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
@@ -33,7 +33,7 @@ class SpendingUnit(Fact):
 class UnitBudget(Fact):
     """What a unit may spend in a year, by kind (StrukturAnggaranPD). Any may be unknown. `key`: year, version, unit."""
 
-    unit_ref = models.CharField(max_length=40)
+    unit_ref = models.CharField(max_length=64)
     version = models.CharField(max_length=8, default="apbd")  # rules.states.BUDGET_VERSIONS
     total_rupiah = models.BigIntegerField(null=True)
     operating_rupiah = models.BigIntegerField(null=True)
@@ -59,7 +59,7 @@ class Commitment(Fact):
 
     document = models.CharField(max_length=120)
     version = models.CharField(max_length=8)
-    unit_ref = models.CharField(max_length=40, blank=True)  # blank: the whole city
+    unit_ref = models.CharField(max_length=64, blank=True)  # blank: the whole city
     filed_on = models.DateField(null=True)
     source = models.CharField(max_length=200, blank=True)
     rupiah = models.BigIntegerField()
