@@ -4,6 +4,7 @@ from collections import defaultdict
 from typing import Any
 
 Row = dict[str, Any]
+City = dict[str, list[Row]]  # purchases, plans, packages, budgets, commitments, payments
 
 
 def classified(purchases: list[Row], plans: list[Row], packages: list[Row]) -> list[Row]:
@@ -61,36 +62,86 @@ def _stated(
     return ("untagged" if None in flags else "mixed"), None
 
 
-def figures(
-    rows: list[Row], packages: list[Row], budgets: list[Row], commitments: list[Row], payments: list[Row]
-) -> Row:
-    """Return numerator and denominator of each figure, from the realised rows of `classified`."""
-    realised = [row for row in rows if row["state"] == "realised"]
-    plan = [package for package in packages if package["counted"] and not package["exempt"]]
-    domestic = sum(row["domestic_rupiah"] for row in realised)
-    planned = sum(package["ceiling_rupiah"] for package in plan if package["domestic"])
-    small_plan = sum(package["ceiling_rupiah"] for package in plan if package["micro_small"])
-    procured = sum(row["rupiah"] for row in budgets if row["rupiah"] is not None)
-    small = sum(row["micro_small_rupiah"] for row in realised)
+def purchase_classes(city: City) -> list[Row]:
+    """Return the realised purchases with their parts and reasons."""
+    rows = classified(city["purchases"], city["plans"], city["packages"])
+    return [row for row in rows if row["state"] == "realised"]
+
+
+def p3dn_commitment(city: City) -> tuple[int, int]:
+    """Return what is domestic, and what was promised."""
+    return _bought(city, "domestic"), sum(row["rupiah"] for row in city["commitments"])
+
+
+def p3dn_plan_tag(city: City) -> tuple[int, int]:
+    """Return what is domestic, and what was planned so."""
+    return _bought(city, "domestic"), _planned(city, "domestic")
+
+
+def p3dn_payments(city: City) -> tuple[int, int]:
+    """Return what is domestic, and what was paid for procurement."""
+    return _bought(city, "domestic"), sum(row["rupiah"] for row in city["payments"] if row["in_scope"])
+
+
+def p3dn_plan(city: City) -> tuple[int, int]:
+    """Return what is planned as domestic, and what is to be bought at all."""
+    return _planned(city, "domestic"), _procured(city)
+
+
+def domestic_recorded(city: City) -> tuple[int, int]:
+    """Return what is domestic, and what is recorded and not excluded."""
+    return _bought(city, "domestic"), _bought(city, "value") - _bought(city, "excluded")
+
+
+def micro_small_plan(city: City) -> tuple[int, int]:
+    """Return what is planned for small business, and what is to be bought at all."""
+    return _planned(city, "micro_small"), _procured(city)
+
+
+def micro_small_purchases(city: City) -> tuple[int, int]:
+    """Return what is from small business, and what is recorded and not excluded."""
+    return _bought(city, "micro_small"), _bought(city, "value") - _bought(city, "size_excluded")
+
+
+def local_micro_small(city: City) -> tuple[int, int]:
+    """Return what is from the city's own small business, and from all small business."""
+    return _bought(city, "local_micro_small"), _bought(city, "micro_small")
+
+
+def recording_gap(city: City) -> dict[str, tuple[int, int]]:
+    """Return per unit what is not recorded and what is recorded ahead of payment."""
+    left: dict[str, int] = defaultdict(int)
+    for payment in city["payments"]:
+        if payment["in_scope"]:
+            left[payment["unit"]] += payment["rupiah"]
+    for row in purchase_classes(city):
+        left[row["unit"]] -= row["value_rupiah"]
+    return {unit: (max(0, value), max(0, -value)) for unit, value in left.items()}
+
+
+def p3dn_bridge(city: City) -> dict[str, int]:
+    """Return what was paid, each bar of the bridge, and what was paid outside the scope."""
+    gaps = recording_gap(city).values()
     return {
-        "p3dn_commitment": (domestic, sum(row["rupiah"] for row in commitments)),
-        "p3dn_plan_tag": (domestic, planned),
-        "p3dn_payments": (domestic, sum(row["rupiah"] for row in payments if row["in_scope"])),
-        "p3dn_plan": (planned, procured),
-        "domestic_recorded": (domestic, sum(row["value_rupiah"] - row["excluded_rupiah"] for row in realised)),
-        "micro_small_plan": (small_plan, procured),
-        "micro_small_purchases": (small, sum(row["value_rupiah"] - row["size_excluded_rupiah"] for row in realised)),
-        "local_micro_small": (sum(row["local_micro_small_rupiah"] for row in realised), small),
+        "paid_rupiah": sum(row["rupiah"] for row in city["payments"] if row["in_scope"]),
+        **{f"{part}_rupiah": _bought(city, part) for part in ("domestic", "other", "unmatched", "excluded")},
+        "unrecorded_rupiah": sum(gap for gap, _ in gaps),
+        "ahead_rupiah": sum(ahead for _, ahead in gaps),
+        "outside_rupiah": sum(row["rupiah"] for row in city["payments"] if not row["in_scope"]),
     }
 
 
-def gaps(rows: list[Row], payments: list[Row]) -> dict[str, tuple[int, int]]:
-    """Return per unit what is not recorded and what is recorded ahead of payment."""
-    left: dict[str, int] = defaultdict(int)
-    for payment in payments:
-        if payment["in_scope"]:
-            left[payment["unit"]] += payment["rupiah"]
-    for row in rows:
-        if row["state"] == "realised":
-            left[row["unit"]] -= row["value_rupiah"]
-    return {unit: (max(0, value), max(0, -value)) for unit, value in left.items()}
+def _bought(city: City, part: str) -> int:
+    return sum(row[f"{part}_rupiah"] for row in purchase_classes(city))
+
+
+def _planned(city: City, tag: str) -> int:
+    return sum(
+        package["ceiling_rupiah"]
+        for package in city["packages"]
+        if package["counted"] and not package["exempt"] and package[tag]
+    )
+
+
+def _procured(city: City) -> int:
+    return sum(row["rupiah"] for row in city["budgets"] if row["rupiah"] is not None)
