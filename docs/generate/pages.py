@@ -17,6 +17,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "refusals.md": ("Refusals", "refusals.refusals_page"),
     "events.md": ("Events of the trail", "events.events_page"),
     "file-columns.md": ("Columns of marketplaces' exports", "columns.columns_page"),
+    "procurement-datasets.md": ("Data sets of public buying", "datasets.datasets_page"),
     "policies.md": ("Policies", "policies.policies_page"),
 }
 

@@ -1,4 +1,9 @@
-"""Each figure on a small table that a person can check: tests/golden/indicators/<id>/{input,expected}.csv."""
+"""
+Each figure on a small table that a person can check.
+
+Those of sales and the register: tests/golden/indicators/<id>/{input,expected}.csv. Those of public buying share one
+city and are measured in test_golden_public_buying.py: tests/golden/public_buying/{<table>,expected/<id>}.csv.
+"""
 
 import tomllib
 from collections.abc import Callable
@@ -9,7 +14,7 @@ import narwhals as nw
 import polars as pl
 import pytest
 
-from tests.spec import references
+from tests.spec import procurement_reference, references
 from tumbuh.analytics.catalogue import INDICATORS
 from tumbuh.analytics.measures import (
     active_businesses,
@@ -18,11 +23,15 @@ from tumbuh.analytics.measures import (
     reporting_shops,
     sales_changes,
 )
+from tumbuh.analytics.procurement_catalogue import PROCUREMENT
 from tumbuh.analytics.tables import BUSINESS_SCHEMA, SALES_SCHEMA
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden" / "indicators"
+EXPECTED_BUYING = ROOT / "tests" / "golden" / "public_buying" / "expected"
 PAGES = ROOT / "docs" / "reference" / "indicators"
+PUBLIC_BUYING = {indicator.id for indicator in PROCUREMENT}
+PAIRED = set(INDICATORS) - PUBLIC_BUYING
 
 
 def table(name: str, schema: Any) -> Any:
@@ -77,7 +86,7 @@ MEASURED: dict[str, Callable[[dict[str, Any]], Any]] = {
 }
 
 
-@pytest.mark.parametrize("indicator", sorted(INDICATORS))
+@pytest.mark.parametrize("indicator", sorted(PAIRED))
 def test_the_figure_is_the_one_that_a_person_worked_out(indicator: str) -> None:
     given = tomllib.loads((GOLDEN / indicator / "parameters.toml").read_text(encoding="utf-8"))
     expected = pl.read_csv(GOLDEN / indicator / "expected.csv", infer_schema=False)
@@ -86,10 +95,18 @@ def test_the_figure_is_the_one_that_a_person_worked_out(indicator: str) -> None:
 
 
 @pytest.mark.parametrize("indicator", sorted(INDICATORS))
-def test_every_figure_has_a_page_a_golden_pair_and_a_reference(indicator: str) -> None:
-    files = {path.name for path in (GOLDEN / indicator).iterdir()}
-    assert files == {"input.csv", "expected.csv", "parameters.toml"}
-    assert callable(getattr(references, indicator))
+def test_every_figure_has_a_golden_pair_and_a_reference(indicator: str) -> None:
+    if indicator in PUBLIC_BUYING:
+        assert (EXPECTED_BUYING / f"{indicator}.csv").is_file()
+        assert callable(getattr(procurement_reference, indicator))
+    else:
+        files = {path.name for path in (GOLDEN / indicator).iterdir()}
+        assert files == {"input.csv", "expected.csv", "parameters.toml"}
+        assert callable(getattr(references, indicator))
+
+
+@pytest.mark.parametrize("indicator", sorted(INDICATORS))
+def test_every_figure_has_a_page_that_says_what_the_catalogue_says(indicator: str) -> None:
     text = (PAGES / f"{indicator}.md").read_text(encoding="utf-8")
     known = INDICATORS[indicator]
     assert text.startswith(f"# {known.title}\n")
@@ -99,5 +116,6 @@ def test_every_figure_has_a_page_a_golden_pair_and_a_reference(indicator: str) -
 
 
 def test_nothing_is_left_of_a_figure_that_is_gone() -> None:
-    assert {path.name for path in GOLDEN.iterdir()} == set(INDICATORS)
+    assert {path.name for path in GOLDEN.iterdir()} == PAIRED
+    assert {path.stem for path in EXPECTED_BUYING.iterdir()} == PUBLIC_BUYING
     assert {path.stem for path in PAGES.glob("*.md")} - {"README"} == set(INDICATORS)

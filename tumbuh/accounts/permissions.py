@@ -17,6 +17,10 @@ class Permission(StrEnum):
     LEDGER_MAP_SKU = "ledger.map_sku"
     INSIGHT_VIEW = "insight.view"
     INSIGHT_ROWS = "insight.rows"
+    PROCUREMENT_VIEW = "procurement.view"
+    PROCUREMENT_IMPORT = "procurement.import"
+    PROCUREMENT_MATCH = "procurement.match"
+    PROCUREMENT_RECORD = "procurement.record"
     AUDIT_VIEW = "audit.view"
     ACCOUNTS_GRANT = "accounts.grant"
 
@@ -43,10 +47,12 @@ class Role(StrEnum):
 _P = Permission
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.OWNER: frozenset(),
-    Role.PROCUREMENT_OFFICER: frozenset({_P.INSIGHT_VIEW}),
-    Role.COMMITMENT_OFFICER: frozenset({_P.INSIGHT_VIEW}),
-    Role.TREASURER: frozenset({_P.INSIGHT_VIEW}),
-    Role.BUDGET_OWNER: frozenset({_P.INSIGHT_VIEW}),
+    Role.PROCUREMENT_OFFICER: frozenset(
+        {_P.INSIGHT_VIEW, _P.PROCUREMENT_VIEW, _P.PROCUREMENT_IMPORT, _P.PROCUREMENT_MATCH, _P.PROCUREMENT_RECORD}
+    ),
+    Role.COMMITMENT_OFFICER: frozenset({_P.INSIGHT_VIEW, _P.PROCUREMENT_VIEW, _P.PROCUREMENT_MATCH}),
+    Role.TREASURER: frozenset({_P.INSIGHT_VIEW, _P.PROCUREMENT_VIEW, _P.PROCUREMENT_RECORD}),
+    Role.BUDGET_OWNER: frozenset({_P.INSIGHT_VIEW, _P.PROCUREMENT_VIEW}),
     Role.FIELD_MENTOR: frozenset({_P.REGISTRY_VIEW}),
     Role.EXTENSION_WORKER: frozenset({_P.REGISTRY_VIEW}),
     Role.REGISTRY_OFFICER: frozenset(
@@ -64,9 +70,11 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.PROGRAMME_OFFICER: frozenset({_P.REGISTRY_VIEW, _P.INSIGHT_VIEW, _P.INSIGHT_ROWS}),
     Role.MATCHING_ORGANISER: frozenset({_P.REGISTRY_VIEW, _P.INSIGHT_VIEW}),
-    Role.INSPECTOR: frozenset({_P.REGISTRY_VIEW, _P.LEDGER_VIEW, _P.INSIGHT_VIEW, _P.INSIGHT_ROWS, _P.AUDIT_VIEW}),
-    Role.AGENCY_HEAD: frozenset({_P.INSIGHT_VIEW, _P.INSIGHT_ROWS}),
-    Role.GOVERNOR: frozenset({_P.INSIGHT_VIEW, _P.INSIGHT_ROWS}),
+    Role.INSPECTOR: frozenset(
+        {_P.REGISTRY_VIEW, _P.LEDGER_VIEW, _P.INSIGHT_VIEW, _P.INSIGHT_ROWS, _P.PROCUREMENT_VIEW, _P.AUDIT_VIEW}
+    ),
+    Role.AGENCY_HEAD: frozenset({_P.INSIGHT_VIEW, _P.INSIGHT_ROWS, _P.PROCUREMENT_VIEW}),
+    Role.GOVERNOR: frozenset({_P.INSIGHT_VIEW, _P.INSIGHT_ROWS, _P.PROCUREMENT_VIEW}),
     Role.ADMINISTRATOR: frozenset({_P.AUDIT_VIEW, _P.ACCOUNTS_GRANT}),
 }
 
@@ -82,6 +90,10 @@ PERMISSION_NAMES: dict[Permission, str] = {
     _P.LEDGER_MAP_SKU: "Memasangkan SKU dengan produk",
     _P.INSIGHT_VIEW: "Melihat angka-angka kota",
     _P.INSIGHT_ROWS: "Membuka baris di balik angka",
+    _P.PROCUREMENT_VIEW: "Melihat anggaran, rencana, dan belanja pengadaan",
+    _P.PROCUREMENT_IMPORT: "Mengimpor berkas RUP, e-katalog, SPSE, Toko Daring, dan SIPD",
+    _P.PROCUREMENT_MATCH: "Memasangkan belanja dengan paket RUP",
+    _P.PROCUREMENT_RECORD: "Mencatat belanja yang sudah terjadi",
     _P.AUDIT_VIEW: "Membaca jejak audit",
     _P.ACCOUNTS_GRANT: "Membuat akun serta memberi dan mengakhiri peran",
 }

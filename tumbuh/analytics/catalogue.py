@@ -1,26 +1,10 @@
 """The catalogue of figures: what each asks, counts and comes from. A plain dictionary for pages, manual and tests."""
 
-from dataclasses import dataclass
-
+from tumbuh.analytics.indicator import Indicator
 from tumbuh.analytics.measures import active_businesses, business_growth, domestic_sales, reporting_shops, sales_changes
+from tumbuh.analytics.procurement_catalogue import PROCUREMENT
 
-
-@dataclass(frozen=True)
-class Indicator:
-    """One published figure. Texts are for readers, in Bahasa Indonesia; `version` rises with its formula."""
-
-    id: str
-    version: int
-    title: str
-    question: str
-    numerator: str
-    denominator: str
-    unit: str
-    source: str
-    law: str
-    owner: str
-    refresh: str
-
+__all__ = ["INDICATORS", "Indicator"]
 
 INDICATORS: dict[str, Indicator] = {
     indicator.id: indicator
@@ -90,5 +74,6 @@ INDICATORS: dict[str, Indicator] = {
             owner="Dinas PPKUKM",
             refresh="setiap impor",
         ),
+        *PROCUREMENT,
     )
 }

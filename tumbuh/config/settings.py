@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "tumbuh.registry",
     "tumbuh.catalogue",
     "tumbuh.ledger",
+    "tumbuh.procurement",
     "tumbuh.channels",
     "tumbuh.insight",
     "tumbuh.web",

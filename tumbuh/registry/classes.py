@@ -5,9 +5,9 @@ from functools import cache
 
 import polars as pl
 
+from tumbuh import bulk
 from tumbuh.kernel.policy import NoRuleInForce
 from tumbuh.reference.policies import policy
-from tumbuh.registry import bulk
 from tumbuh.registry.journal import Journal
 from tumbuh.registry.models import ClassAssessment
 from tumbuh.registry.row_errors import error, no_errors

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from tumbuh.registry import bulk
+from tumbuh import bulk
 from tumbuh.registry.models import Business, Owner
 from tumbuh.registry.row_errors import error, no_errors
 

@@ -8,7 +8,7 @@ import polars as pl
 from django.db import connection, models
 from psycopg import sql
 
-from tumbuh.registry import bulk
+from tumbuh import bulk
 from tumbuh.registry.models import Owner, RegisterChange, RegisterImport, Traced
 
 # Ids that were there are left out: an import fills them but never changes them, and a copy would keep an old key alive.

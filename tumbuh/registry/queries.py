@@ -10,9 +10,9 @@ import polars as pl
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 
+from tumbuh import bulk
 from tumbuh.analytics.tables import BUSINESS_SCHEMA
 from tumbuh.kernel.errors import Refused
-from tumbuh.registry import bulk
 from tumbuh.registry.error_files import import_errors_csv, import_errors_xlsx
 from tumbuh.registry.models import Business, ClassAssessment, Owner, Ownership, RegisterImport, RegisterImportRow, Site
 from tumbuh.registry.previewing import preview
@@ -206,6 +206,21 @@ def _uuid(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
+
+
+def places_of_taxpayers() -> pl.DataFrame:
+    """
+    Return npwp_hash and city_code of the owners of live businesses with a known place: who sells to the city is local.
+
+    An owner with places in several cities has a row for each.
+    """
+    return bulk.read(
+        "SELECT DISTINCT o.npwp_hash, substr(s.area_code, 1, 5) FROM registry_owner o "
+        "JOIN registry_ownership w ON w.owner_id = o.id AND w.withdrawn_at IS NULL AND w.to_on IS NULL "
+        "JOIN registry_site s ON s.business_id = w.business_id AND s.kind = 'main' AND s.withdrawn_at IS NULL "
+        "WHERE o.npwp_hash > '' AND o.withdrawn_at IS NULL AND s.area_code IS NOT NULL",
+        {"npwp_hash": pl.String, "city_code": pl.String},
+    )
 
 
 def imports() -> QuerySet[RegisterImport]:

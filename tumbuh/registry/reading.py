@@ -9,10 +9,11 @@ from typing import Any
 import polars as pl
 from django.db import connection, transaction
 
+from tumbuh import bulk
 from tumbuh.audit import services as audit
 from tumbuh.kernel.errors import Refused
 from tumbuh.kernel.periods import day_in_wib
-from tumbuh.registry import bulk, columns
+from tumbuh.registry import columns
 from tumbuh.registry.checking import Checked, check
 from tumbuh.registry.classes import without_rule
 from tumbuh.registry.files import Table, open_table

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import connection, models, transaction
 from psycopg import sql
 
+from tumbuh import bulk
 from tumbuh.accounts.models import User
 from tumbuh.accounts.permissions import Permission
 from tumbuh.accounts.services import require
@@ -13,7 +14,6 @@ from tumbuh.audit import services as audit
 from tumbuh.kernel.errors import Refused
 from tumbuh.kernel.periods import format_moment
 from tumbuh.kernel.states import check_move
-from tumbuh.registry import bulk
 from tumbuh.registry.models import (
     REGISTER_TABLES,
     Business,

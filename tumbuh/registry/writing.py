@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 
-from tumbuh.registry import bulk
+from tumbuh import bulk
 from tumbuh.registry.cells import KBLI_VERSION
 from tumbuh.registry.checking import LICENCE_KINDS
 from tumbuh.registry.classes import write_classes

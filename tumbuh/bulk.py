@@ -1,4 +1,4 @@
-"""Frames in and out of PostgreSQL by COPY: the only fast road for a register of 10⁵ to 10⁶ rows."""
+"""Frames in and out of PostgreSQL by COPY: the only fast road for tables of 10⁵ to 10⁶ rows."""
 
 import io
 from collections.abc import Mapping, Sequence

@@ -1,0 +1,56 @@
+"""The demo's files, through the real importers: what the figures say is what the orders say."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import polars as pl
+import pytest
+
+from tumbuh.demo import budget_building, budget_files, budget_truth
+from tumbuh.procurement import queries
+from tumbuh.procurement.models import BudgetLine, PublishedFigure
+from tumbuh.procurement.queries import Chosen
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)
+
+
+@pytest.fixture
+def year() -> budget_files.Year:
+    wards = [f"Kel {n}" for n in range(267)]
+    districts = [f"Kec {n}" for n in range(44)]
+    return budget_files.make_year(
+        seed=11, scale=0.01, year=2026, today=date(2026, 11, 24), districts=districts, wards=wards
+    )
+
+
+def test_what_the_importers_made_of_the_files_is_the_known_truth(year, tmp_path):
+    batches = budget_building.bring_in(year, tmp_path, now=NOW)
+    assert {batch.state for batch in batches} == {"done"}
+    assert sum(batch.rejected for batch in batches) == 0
+    figures = {one.id: one for one in queries.figures(Chosen(2026), ids=queries.P3DN)}
+    found = {id_: (one.numerator_rupiah, one.denominator_rupiah) for id_, one in figures.items()}
+    assert found == budget_truth.truth(year)
+    assert figures["p3dn_payments"].percent == "91,82 %"
+    for id_, (numerator, denominator) in found.items():
+        assert queries.rows(Chosen(2026), id_, "numerator")["rupiah"].sum() == numerator
+        assert queries.rows(Chosen(2026), id_, "denominator")["rupiah"].sum() == denominator
+
+
+def test_the_gap_queue_finds_what_was_not_recorded(year, tmp_path):
+    budget_building.bring_in(year, tmp_path, now=NOW)
+    known = budget_truth.unrecorded(year)
+    unpaid = year.bought.purchases.filter(~pl.col("paid")).group_by("unit").agg(pl.col("value_rupiah").sum())
+    ahead = dict(unpaid.iter_rows())
+    queue = queries.gap_queue(Chosen(2026))
+    for row in queue.iter_rows(named=True):
+        left = known.get(int(row["unit"]), 0) - ahead.get(int(row["unit"]), 0)
+        assert (row["gap_rupiah"], row["ahead_rupiah"]) == (max(0, left), max(0, -left)), row["unit"]
+    assert queue["gap_rupiah"].is_sorted(descending=True)
+
+
+def test_building_twice_changes_nothing(year, tmp_path):
+    first = budget_building.bring_in(year, tmp_path, now=NOW)
+    again = budget_building.bring_in(year, tmp_path, now=NOW + timedelta(hours=1))
+    assert sum(batch.created + batch.restated for batch in again) == 0
+    assert sum(batch.created for batch in first) > 9_000
+    assert (PublishedFigure.objects.count(), BudgetLine.objects.filter(held_rupiah__gt=0).count()) == (6, 0)

@@ -1,0 +1,33 @@
+"""
+The part of small business in the plan.
+
+Question: how much of the year's procurement spending is planned for micro and small business?
+Numerator: ceilings of packages in force tagged for UMK; exempt ones left out, a revised one counts once.
+Denominator: belanja_pengadaan of the units, where it is known.
+Source: Inpres 2/2022 (at least 40 %), domain §7 indicator 9.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from tumbuh.analytics import plans
+from tumbuh.analytics.procurement_tables import ProcurementTables
+from tumbuh.analytics.ratios import ratio
+
+ID = "micro_small_plan"
+VERSION = 1
+
+
+def numerator(tables: ProcurementTables) -> Any:
+    """Return the rows of the numerator, each with `rupiah`."""
+    return plans.micro_small(tables)
+
+
+def denominator(tables: ProcurementTables) -> Any:
+    """Return the rows of the denominator, each with `rupiah`."""
+    return plans.procured(tables)
+
+
+def measure(tables: ProcurementTables, *, by: Sequence[str] = ()) -> Any:
+    """Return the two sums and counts of rows, of the city or per unit or agency."""
+    return ratio(numerator(tables), denominator(tables), by=by)

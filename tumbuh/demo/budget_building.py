@@ -1,0 +1,48 @@
+"""The demo's year of buying into the city: its files written, and imported by the importers that everybody uses."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from tumbuh.demo.budget_files import DemoFile, Year, files
+from tumbuh.demo.budget_history import HISTORY
+from tumbuh.procurement import services
+from tumbuh.procurement.models import ImportBatch
+
+Tell = Callable[[str], None]
+
+
+def bring_in(made: Year, folder: Path, *, now: datetime, tell: Tell = lambda _: None) -> list[ImportBatch]:
+    """Write the files of a year and import them; keep the published figures. Doing it again changes nothing."""
+    folder.mkdir(parents=True, exist_ok=True)
+    batches = []
+    for file in files(made):
+        tell(file.name)
+        path = write(file, folder)
+        batches.append(
+            services.import_file(
+                path=path,
+                file_name=path.name,
+                dataset=file.dataset,
+                year=made.year,
+                by=None,
+                now=now,
+                version=file.version,
+            )
+        )
+    for one in HISTORY:
+        services.publish_figure(**one.__dict__, now=now)
+    return batches
+
+
+def write(file: DemoFile, folder: Path) -> Path:
+    """Write a file as the list of JSON objects that a download is, one row at a time, and return where it is."""
+    path = folder / f"{file.name}.json"
+    with path.open("w", encoding="utf-8") as target:
+        target.write("[")
+        for number, row in enumerate(file.rows):
+            target.write(",\n" if number else "\n")
+            target.write(json.dumps(row, ensure_ascii=False))
+        target.write("\n]\n")
+    return path

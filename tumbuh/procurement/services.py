@@ -1,0 +1,20 @@
+"""What can be done to public buying: import a file, match a purchase, record one, hold and realise money."""
+
+from tumbuh.procurement.budgeting import hold, realise, release
+from tumbuh.procurement.importing import import_file, receive, run_received
+from tumbuh.procurement.matches import dismiss, dismiss_row, match, record_purchase
+from tumbuh.procurement.publishing import publish_figure
+
+__all__ = [
+    "dismiss",
+    "dismiss_row",
+    "hold",
+    "import_file",
+    "match",
+    "publish_figure",
+    "realise",
+    "receive",
+    "record_purchase",
+    "release",
+    "run_received",
+]
