@@ -4,6 +4,7 @@ from tumbuh.procurement.budgeting import hold, realise, release
 from tumbuh.procurement.importing import import_file, receive, run_received
 from tumbuh.procurement.matches import dismiss, dismiss_row, match, record_purchase
 from tumbuh.procurement.publishing import publish_figure
+from tumbuh.procurement.seeing import note_download
 
 __all__ = [
     "dismiss",
@@ -11,6 +12,7 @@ __all__ = [
     "hold",
     "import_file",
     "match",
+    "note_download",
     "publish_figure",
     "realise",
     "receive",
