@@ -13,6 +13,7 @@ from tumbuh.procurement.choosing import Chosen, chosen_tables, whole_year
 from tumbuh.procurement.figures import (
     FIGURES,
     P3DN,
+    SIDES,
     Figure,
     UnknownFigure,
     documents,
@@ -35,6 +36,7 @@ __all__ = [
     "BARS",
     "FIGURES",
     "P3DN",
+    "SIDES",
     "Bar",
     "Bridge",
     "Chosen",
