@@ -2,13 +2,14 @@
 
 from django.urls import path, re_path
 
-from tumbuh.web.procurement import bridge, figures, rows
+from tumbuh.web.procurement import bridge, figures, public, rows
 
 _KIND = r"unduh\.(?P<kind>csv|xlsx)$"
 _SIDE = r"(?P<figure>[a-z0-9_]{1,40})/(?P<side>[a-z]{1,20})/"
 _BAR = r"(?P<bar>[a-z0-9_]{1,40})/"
 
 urlpatterns = [
+    path("publik/belanja/", public.summary, name="public_buying"),
     path("belanja/", figures.figures, name="procurement_figures"),
     re_path(rf"^belanja/angka/{_SIDE}$", rows.side_rows, name="procurement_rows"),
     re_path(rf"^belanja/angka/{_SIDE}{_KIND}", rows.side_file, name="procurement_rows_file"),
