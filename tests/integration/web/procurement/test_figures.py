@@ -9,6 +9,7 @@ from typing import Any
 import fastexcel
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 
 from tests.integration.procurement.test_figures import EXPECTED, M
 from tumbuh.accounts.permissions import Role
@@ -20,6 +21,7 @@ from tumbuh.procurement import queries
 pytestmark = pytest.mark.django_db
 HEAD, BRANCH = "101", "102"
 PAGES = ["/belanja/", "/belanja/angka/p3dn_plan/numerator/", "/belanja/angka/p3dn_plan/numerator/unduh.csv",
+         "/belanja/angka/p3dn_plan/lembar.pdf",
          "/belanja/jembatan/paid/", "/belanja/jembatan/paid/unduh.xlsx"]  # fmt: skip
 
 
@@ -149,7 +151,9 @@ def test_an_unknown_filter_is_refused_in_words(city, governor, asked):
     assert "Traceback" not in answer.content.decode()
 
 
-@pytest.mark.parametrize("address", ["angka/none/numerator/", "angka/p3dn_plan/middle/", "jembatan/none/"])
+@pytest.mark.parametrize(
+    "address", ["angka/none/numerator/", "angka/p3dn_plan/middle/", "jembatan/none/", "angka/none/lembar.pdf"]
+)
 def test_what_there_is_not_is_refused_in_words(city, governor, address):
     assert governor.get(f"/belanja/{address}").status_code == HTTPStatus.BAD_REQUEST
 
@@ -168,3 +172,14 @@ def test_an_empty_city_says_what_to_do_first(governor):
     answer = governor.get("/belanja/")
     assert answer.context["has_buying"] is False
     assert "Belum ada data belanja" in answer.content.decode()
+
+
+@pytest.mark.parametrize("figure", queries.FIGURES)
+def test_a_sheet_has_both_numbers_source_cut_off_and_filter(city, governor, figure):
+    answer = governor.get(f"/belanja/angka/{figure}/lembar.pdf?unit=101")
+    card = queries.figures(queries.Chosen(2026, unit="101"), ids=(figure,))[0]
+    text = " ".join(PdfReader(io.BytesIO(body(answer))).pages[0].extract_text().split())
+    told = (card.percent, format_rupiah(card.numerator_rupiah), format_rupiah(card.denominator_rupiah),
+            "6 April 2026", "Dinas Lingkungan Hidup", "Sumber")  # fmt: skip
+    assert [one for one in told if one not in text] == []
+    assert AuditEvent.objects.get(event="procurement.rows_downloaded").detail["kind"] == "pdf"
