@@ -5,8 +5,10 @@ from tumbuh.procurement.importing import import_file, receive, run_received
 from tumbuh.procurement.matches import dismiss, dismiss_row, match, record_purchase
 from tumbuh.procurement.publishing import publish_figure
 from tumbuh.procurement.seeing import note_download
+from tumbuh.procurement.receiving import Told, queue_file
 
 __all__ = [
+    "Told",
     "dismiss",
     "dismiss_row",
     "hold",
@@ -14,6 +16,7 @@ __all__ = [
     "match",
     "note_download",
     "publish_figure",
+    "queue_file",
     "realise",
     "receive",
     "record_purchase",
