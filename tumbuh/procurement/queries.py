@@ -97,6 +97,17 @@ def import_batch(public_id: UUID) -> ImportBatch:
     return found
 
 
+def same_file_before(batch: ImportBatch) -> ImportBatch | None:
+    """Return the latest import before this one that read the same bytes as the same data set and year, if any."""
+    same = {"dataset": batch.dataset, "year": batch.year, "file_sha256": batch.file_sha256, "state": "done"}
+    return imports().filter(**same, pk__lt=batch.pk).first() if batch.file_sha256 else None
+
+
+def rows_of_import(batch: ImportBatch) -> QuerySet[RejectedRow]:
+    """Return the rows of one file that could not be read and wait."""
+    return batch.rejected_rows.filter(state="waiting").order_by("row", "pk")
+
+
 def units(year: int, *, within: Within | None = None) -> pl.DataFrame:
     """Return the units that a master list knows, of those that may be seen: unit, name, agency, agency_name."""
     whole = whole_year(Chosen(year)).units

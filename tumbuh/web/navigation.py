@@ -15,6 +15,7 @@ NAV: tuple[tuple[Permission, str, object], ...] = (
     (Permission.INSIGHT_VIEW, "insight_catalogue", _("Daftar angka")),
     (Permission.PROCUREMENT_VIEW, "procurement_figures", _("Belanja kota")),
     (Permission.LEDGER_VIEW, "ledger_batches", _("Penjualan")),
+    (Permission.PROCUREMENT_VIEW, "procurement_imports", _("Berkas belanja")),
     (Permission.REGISTRY_VIEW, "registry_businesses", _("Register usaha")),
     (Permission.REGISTRY_IMPORT, "registry_imports", _("Impor register")),
     (Permission.ACCOUNTS_GRANT, "accounts_people", _("Orang")),

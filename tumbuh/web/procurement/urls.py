@@ -1,8 +1,8 @@
-"""Addresses of public buying: its percentages, the rows behind them, the bridge between them."""
+"""Addresses of public buying: its percentages, their rows, the bridge between them; files, what waits, what to record."""
 
 from django.urls import path, re_path
 
-from tumbuh.web.procurement import bridge, downloads, figures, public, rows
+from tumbuh.web.procurement import bridge, downloads, figures, imports, public, rows
 
 _KIND = r"unduh\.(?P<kind>csv|xlsx)$"
 _SIDE = r"(?P<figure>[a-z0-9_]{1,40})/(?P<side>[a-z]{1,20})/"
@@ -19,4 +19,12 @@ urlpatterns = [
     path("belanja/jembatan/", bridge.bridge, name="procurement_bridge"),
     re_path(rf"^belanja/jembatan/{_BAR}$", rows.bar_rows, name="procurement_bar"),
     re_path(rf"^belanja/jembatan/{_BAR}{_KIND}", rows.bar_file, name="procurement_bar_file"),
+    path("belanja/impor/", imports.history, name="procurement_imports"),
+    path("belanja/impor/daftar/", imports.listing, name="procurement_imports_list"),
+    path("belanja/impor/unggah/", imports.upload, name="procurement_upload"),
+    path("belanja/impor/<uuid:public_id>/", imports.detail, name="procurement_import"),
+    path("belanja/impor/<uuid:public_id>/kemajuan/", imports.progress, name="procurement_import_progress"),
+    path("belanja/impor/<uuid:public_id>/baris.<str:kind>", imports.bad_rows, name="procurement_import_rows"),
+    path("belanja/impor/<uuid:public_id>/tutup/", imports.dismiss, name="procurement_import_dismiss"),
+>>>>>>> df1a028 (web: Drop files of public buying, watch them being read, mend what was not understood.)
 ]

@@ -1,0 +1,24 @@
+"""The words of imports of public buying: states, stages and counts, for people."""
+
+from django.utils.translation import gettext_lazy as _
+
+STATES = {
+    "received": (_("Menunggu giliran"), "neutral"),
+    "running": (_("Sedang dibaca"), "info"),
+    "done": (_("Selesai"), "good"),
+    "refused": (_("Berkas ditolak"), "bad"),
+    "failed": (_("Gagal di sisi kami"), "bad"),
+}
+STAGES = {
+    "reading": _("Membaca baris"),
+    "writing": _("Menyimpan"),
+    "matching": _("Mencocokkan belanja dengan paket RUP"),
+}
+COUNTS = (
+    ("created", _("baru")),
+    ("restated", _("dinyatakan ulang")),
+    ("unchanged", _("tidak berubah")),
+    ("stale", _("lebih lama dari yang diketahui")),
+    ("repeated", _("berulang dalam berkas")),
+    ("rejected", _("menunggu perbaikan")),
+)
