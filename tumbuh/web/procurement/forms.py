@@ -1,10 +1,13 @@
 """What the pages of imports and of waiting purchases ask for."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from tumbuh.kernel.numbers import format_number
@@ -36,7 +39,7 @@ class ManyFilesField(forms.FileField):
 class ImportForm(forms.Form):
     """Files of public buying, and what they do not say themselves."""
 
-    files = ManyFilesField(
+    uploads = ManyFilesField(
         label=_("Berkas"),
         help_text=_("Satu atau beberapa unduhan sekaligus: .json, .csv, atau .xlsx. Jenis datanya kami kenali."),
         error_messages={
@@ -70,9 +73,9 @@ class ImportForm(forms.Form):
         known = [(one.id, one.title) for one in ALL.values()]
         self.fields["dataset"].choices = [("", _("Kenali dari kolomnya")), *known]  # type: ignore[attr-defined]
 
-    def clean_files(self) -> list[Any]:
+    def clean_uploads(self) -> list[Any]:
         """Refuse a file that is too large, before it is copied."""
-        files: list[Any] = self.cleaned_data["files"]
+        files: list[Any] = self.cleaned_data["uploads"]
         for file in files:
             if file.size > settings.UPLOAD_LIMIT_BYTES:
                 limit = format_number(settings.UPLOAD_LIMIT_BYTES // 1_000_000)
@@ -102,3 +105,64 @@ class ImportForm(forms.Form):
         day = given["as_of"]
         as_of = None if day is None or day == self._today else end_of_day(day)
         return Told(given["year"], given["dataset"], given["version"] or "apbd", as_of)
+
+
+class SearchForm(forms.Form):
+    """Words to look for."""
+
+    q = forms.CharField(label=_("Cari paket menurut nama atau kode RUP"), required=False, max_length=100)
+
+    def words(self) -> str:
+        """Return what to look for; what cannot be understood counts as nothing."""
+        return str(self.cleaned_data.get("q", "")) if self.is_valid() else ""
+
+
+@dataclass(frozen=True)
+class WaitingAsked:
+    """Which purchases of the queue to list."""
+
+    year: int
+    words: str
+    reason: str
+    state: str
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether it is less than all that wait."""
+        return bool(self.words or self.reason) or self.state != "waiting"
+
+
+class WaitingFilter(forms.Form):
+    """Which purchases of the queue to list; what cannot be understood counts as not asked."""
+
+    year = forms.TypedChoiceField(label=_("Tahun anggaran"), required=False, coerce=int, empty_value=None)
+    q = forms.CharField(label=_("Nama, nomor, penyedia, atau unit"), required=False, max_length=100)
+    reason = forms.ChoiceField(label=_("Sebab"), required=False)
+    state = forms.ChoiceField(
+        label=_("Keadaan"),
+        required=False,
+        choices=[("waiting", _("Menunggu")), ("resolved", _("Sudah dipasangkan")), ("dismissed", _("Tanpa paket"))],
+    )
+
+    def __init__(
+        self, given: QueryDict, *, reasons: Sequence[tuple[str, str]], years: Sequence[int], today: date
+    ) -> None:
+        self._latest = next((year for year in years if year <= today.year), today.year)
+        asked = given.copy()
+        asked.setdefault("year", str(self._latest))
+        asked.setdefault("state", "waiting")
+        super().__init__(asked)
+        known = [(year, str(year)) for year in years or [today.year]]
+        self.fields["year"].choices = known  # type: ignore[attr-defined]
+        self.fields["reason"].choices = [("", _("Semua sebab")), *reasons]  # type: ignore[attr-defined]
+
+    def asked(self) -> WaitingAsked:
+        """Return what is asked for."""
+        self.is_valid()
+        given = self.cleaned_data
+        return WaitingAsked(
+            year=given.get("year") or self._latest,
+            words=given.get("q", ""),
+            reason=given.get("reason", ""),
+            state=given.get("state") or "waiting",
+        )

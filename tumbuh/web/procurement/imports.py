@@ -18,13 +18,11 @@ from tumbuh.kernel.errors import Refused
 from tumbuh.kernel.numbers import format_number
 from tumbuh.kernel.periods import day_in_wib, format_moment
 from tumbuh.procurement import queries, services, tasks
-from tumbuh.procurement.datasets import ALL
-from tumbuh.procurement.matches import RECORDED
 from tumbuh.procurement.models import ImportBatch, RejectedRow
 from tumbuh.web.doors import door, permissions, person
 from tumbuh.web.insight.row_files import Sheet, write_csv, write_xlsx
 from tumbuh.web.procurement.forms import ImportForm
-from tumbuh.web.procurement.import_words import COUNTS, STAGES, STATES
+from tumbuh.web.procurement.import_words import COUNTS, STAGES, STATES, source_title
 
 PAGE_SIZE = 30
 ROWS_SHOWN = 20
@@ -57,14 +55,14 @@ def upload(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _history(request, form, status=HTTPStatus.BAD_REQUEST)
     queued, refused = [], []
-    for file in form.cleaned_data["files"]:
+    for file in form.cleaned_data["uploads"]:
         try:
             queued.append(_queue(request, form, file))
         except Refused as refusal:
             refused.append(f"{file.name}: {refusal.message}")
     if not queued:
         for told in refused:
-            form.add_error("files", told)
+            form.add_error("uploads", told)
         return _history(request, form, status=HTTPStatus.BAD_REQUEST)
     for told in refused:
         messages.error(request, told)
@@ -121,7 +119,11 @@ def bad_rows(request: HttpRequest, public_id: UUID, kind: str) -> HttpResponseBa
     batch = queries.import_batch(public_id)
     rows = list(queries.rows_of_import(batch))
     write, content_type = _FILES[kind]
-    facts = {_("Berkas"): batch.file_name, _("Jenis data"): title_of(batch), _("Baris"): format_number(len(rows))}
+    facts = {
+        _("Berkas"): batch.file_name,
+        _("Jenis data"): source_title(batch.dataset),
+        _("Baris"): format_number(len(rows)),
+    }
     frame = _frame(rows)
     file = write(Sheet(frame.columns, [frame], facts, frame.height))
     name = f"baris-menunggu-{batch.pk}.{kind}"
@@ -142,11 +144,6 @@ def dismiss(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return redirect("procurement_import", batch.public_id)
 
 
-def title_of(batch: ImportBatch) -> str:
-    """Return what kind of data a batch holds, in words."""
-    return _("Dicatat di Tumbuh") if batch.dataset == RECORDED else ALL[batch.dataset].title
-
-
 def summary(batch: ImportBatch) -> dict[str, Any]:
     """Return a batch as the pages show it."""
     state, kind = STATES[batch.state]
@@ -154,7 +151,7 @@ def summary(batch: ImportBatch) -> dict[str, Any]:
     working = batch.state in {"received", "running"}
     return {
         "row": batch,
-        "title": title_of(batch),
+        "title": source_title(batch.dataset),
         "state": state,
         "state_kind": kind,
         "stage": STAGES.get(batch.stage, state),

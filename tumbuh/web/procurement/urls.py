@@ -1,8 +1,8 @@
-"""Addresses of public buying: its percentages, their rows, the bridge between them; files, what waits, what to record."""
+"""Addresses of public buying: its percentages with their rows, the bridge, files that come in, what waits."""
 
 from django.urls import path, re_path
 
-from tumbuh.web.procurement import bridge, downloads, figures, imports, public, rows
+from tumbuh.web.procurement import bridge, downloads, figures, imports, public, rows, waiting
 
 _KIND = r"unduh\.(?P<kind>csv|xlsx)$"
 _SIDE = r"(?P<figure>[a-z0-9_]{1,40})/(?P<side>[a-z]{1,20})/"
@@ -26,5 +26,9 @@ urlpatterns = [
     path("belanja/impor/<uuid:public_id>/kemajuan/", imports.progress, name="procurement_import_progress"),
     path("belanja/impor/<uuid:public_id>/baris.<str:kind>", imports.bad_rows, name="procurement_import_rows"),
     path("belanja/impor/<uuid:public_id>/tutup/", imports.dismiss, name="procurement_import_dismiss"),
->>>>>>> df1a028 (web: Drop files of public buying, watch them being read, mend what was not understood.)
+    path("belanja/menunggu/", waiting.waiting, name="procurement_waiting"),
+    path("belanja/menunggu.<str:kind>", waiting.download, name="procurement_waiting_file"),
+    path("belanja/menunggu/<uuid:public_id>/", waiting.one, name="procurement_waiting_one"),
+    path("belanja/menunggu/<uuid:public_id>/pasangkan/", waiting.match, name="procurement_match"),
+    path("belanja/menunggu/<uuid:public_id>/tanpa-paket/", waiting.leave, name="procurement_leave"),
 ]

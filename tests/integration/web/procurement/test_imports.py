@@ -23,7 +23,7 @@ MINE = [one for one in urlpatterns if str(one.name).startswith(("procurement_imp
 
 
 def send(client, *files, **told):
-    return client.post(reverse("procurement_upload"), {"files": list(files), "year": YEAR} | told, follow=True)
+    return client.post(reverse("procurement_upload"), {"uploads": list(files), "year": YEAR} | told, follow=True)
 
 
 def page_of(client, batch):
