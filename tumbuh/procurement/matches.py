@@ -124,6 +124,7 @@ def record_purchase(
     twice records it once. Raises: NotAllowed, ReasonMissing, PartAboveValue; nothing is then written.
     """
     require(by, Permission.PROCUREMENT_RECORD)
+    _check_unit(unit, Permission.PROCUREMENT_RECORD, by, now)
     text = _reason(reason)
     for part in (domestic_rupiah, micro_small_rupiah):
         if value_rupiah <= 0 or (part is not None and not 0 <= part <= value_rupiah):
@@ -159,10 +160,15 @@ def _locked(purchase_key: str, by: User, now: datetime) -> Unmatched:
     waiting = Unmatched.objects.select_for_update().filter(purchase_key=purchase_key).first()
     if waiting is None:
         raise NoSuchWaiting("Belanja ini tidak menunggu pencocokan.")
-    within = seen_by(by, on=day_in_wib(now), permission=Permission.PROCUREMENT_MATCH)
-    if within is not None and waiting.unit_ref not in codes_within(within):
-        raise NotAllowed("Belanja ini milik unit di luar cakupan Anda; minta unitnya sendiri yang memasangkan.")
+    _check_unit(waiting.unit_ref, Permission.PROCUREMENT_MATCH, by, now)
     return waiting
+
+
+def _check_unit(unit_ref: str, permission: Permission, by: User, now: datetime) -> None:
+    """Pass when a person holds the permission for this unit. Raises: NotAllowed."""
+    within = seen_by(by, on=day_in_wib(now), permission=permission)
+    if within is not None and unit_ref not in codes_within(within):
+        raise NotAllowed("Belanja ini milik unit di luar cakupan Anda; minta unitnya sendiri yang melakukannya.")
 
 
 def _known_codes(codes: Sequence[str]) -> set[str]:

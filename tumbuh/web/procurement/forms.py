@@ -166,3 +166,52 @@ class WaitingFilter(forms.Form):
             reason=given.get("reason", ""),
             state=given.get("state") or "waiting",
         )
+
+
+class RecordForm(forms.Form):
+    """A purchase that is recorded after it was paid."""
+
+    name = forms.CharField(label=_("Apa yang dibeli"), max_length=300)
+    external_id = forms.CharField(
+        label=_("Nomor bukti"), max_length=100, help_text=_("Nomor kuitansi, nota, atau surat pesanan.")
+    )
+    on = forms.DateField(label=_("Tanggal belanja"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    value = forms.IntegerField(label=_("Nilai (Rp)"), min_value=1)
+    domestic = forms.IntegerField(
+        label=_("Bagian PDN (Rp)"), required=False, min_value=0, help_text=_("Kosongkan bila tidak diketahui.")
+    )
+    micro_small = forms.IntegerField(
+        label=_("Bagian usaha mikro dan kecil (Rp)"),
+        required=False,
+        min_value=0,
+        help_text=_("Kosongkan bila tidak diketahui."),
+    )
+    plan_codes = forms.CharField(label=_("Kode RUP"), required=False, max_length=200, help_text=_("Bila ada."))
+    vendor = forms.CharField(label=_("Penyedia"), required=False, max_length=200)
+    reason = forms.CharField(label=_("Mengapa di luar sistem"), max_length=200)
+
+    def __init__(self, *args: Any, rupiah: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._rupiah = rupiah
+
+    def clean_value(self) -> int:
+        """Refuse more than was paid: what is recorded here explains one payment."""
+        value: int = self.cleaned_data["value"]
+        if value > self._rupiah:
+            raise forms.ValidationError(_("Nilainya tidak boleh melebihi yang dibayar."))
+        return value
+
+    def told(self) -> dict[str, Any]:
+        """Return what was filled in, as the service takes it."""
+        given = self.cleaned_data
+        return {
+            "name": given["name"],
+            "external_id": given["external_id"],
+            "ordered_on": given["on"],
+            "value_rupiah": given["value"],
+            "domestic_rupiah": given["domestic"],
+            "micro_small_rupiah": given["micro_small"],
+            "plan_codes": given["plan_codes"],
+            "vendor_name": given["vendor"],
+            "reason": given["reason"],
+        }

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from tumbuh.web.procurement import bridge, downloads, figures, imports, public, rows, waiting
+from tumbuh.web.procurement import bridge, downloads, figures, imports, public, recording, rows, waiting
 
 _KIND = r"unduh\.(?P<kind>csv|xlsx)$"
 _SIDE = r"(?P<figure>[a-z0-9_]{1,40})/(?P<side>[a-z]{1,20})/"
@@ -31,4 +31,7 @@ urlpatterns = [
     path("belanja/menunggu/<uuid:public_id>/", waiting.one, name="procurement_waiting_one"),
     path("belanja/menunggu/<uuid:public_id>/pasangkan/", waiting.match, name="procurement_match"),
     path("belanja/menunggu/<uuid:public_id>/tanpa-paket/", waiting.leave, name="procurement_leave"),
+    path("belanja/pencatatan/", recording.to_do, name="procurement_to_record"),
+    path("belanja/pencatatan.<str:kind>", recording.download, name="procurement_to_record_file"),
+    path("belanja/pencatatan/catat/", recording.record, name="procurement_record"),
 ]

@@ -126,6 +126,14 @@ def download(request: HttpRequest, kind: str) -> HttpResponseBase:
     }
     write, content_type = FILES[kind]
     file = write(Sheet(frame.columns, [frame], facts, frame.height))
+    services.note_download(
+        what="waiting",
+        query=request.GET.urlencode(),
+        kind=kind,
+        rows=frame.height,
+        by=person(request),
+        now=timezone.now(),
+    )
     name = f"belanja-menunggu-{asked.year}.{kind}"
     return FileResponse(file, as_attachment=True, filename=name, content_type=content_type)
 
