@@ -22,9 +22,9 @@ from tumbuh.kernel.periods import day_in_wib, format_day
 from tumbuh.procurement import lookup, queries, services
 from tumbuh.procurement.lookup import Placing
 from tumbuh.procurement.models import Package, Unmatched
-from tumbuh.procurement.rules.methods import METHOD_NAMES, Method
 from tumbuh.web.doors import door, permissions, person
 from tumbuh.web.insight.row_files import Sheet, write_csv, write_xlsx
+from tumbuh.web.procurement.figure_words import METHODS, said
 from tumbuh.web.procurement.forms import SearchForm, WaitingAsked, WaitingFilter
 from tumbuh.web.procurement.import_words import source_title
 from tumbuh.web.procurement.waiting_words import ADVICE, MARKS, MOVED, REASONS, STATES
@@ -190,7 +190,7 @@ def _facts(placing: Placing) -> list[tuple[str, str]]:
     told = [
         (_("Sumber"), source_title(bought.source)),
         (_("Nomor"), bought.external_id),
-        (_("Metode"), _(METHOD_NAMES[Method(bought.method)]) if bought.method in set(Method) else bought.method),
+        (_("Metode"), said(METHODS, bought.method)),
         (_("Tanggal"), format_day(bought.ordered_on) if bought.ordered_on else ""),
         (_("Status"), bought.status),
         (_("Penyedia"), bought.vendor_name),
@@ -201,12 +201,11 @@ def _facts(placing: Placing) -> list[tuple[str, str]]:
 
 def _package(package: Package) -> dict[str, Any]:
     mark, kind = MARKS[package.domestic]
-    method = package.method
     return {
         "code": package.key,
         "name": package.name,
         "ceiling": format_rupiah(package.ceiling_rupiah),
-        "method": _(METHOD_NAMES[Method(method)]) if method in set(Method) else package.method_text,
+        "method": said(METHODS, package.method) or package.method_text,
         "mark": _("Dikecualikan") if package.exempt else mark,
         "mark_kind": kind,
     }
