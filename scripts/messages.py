@@ -113,10 +113,12 @@ def _names() -> Iterator[tuple[str, str]]:
 
     from tumbuh.accounts.permissions import PERMISSION_NAMES, ROLE_NAMES
     from tumbuh.analytics.catalogue import INDICATORS
+    from tumbuh.procurement.datasets import ALL
     from tumbuh.registry.columns import FIELDS
 
     yield from ((name, "tumbuh/accounts/permissions.py") for name in [*PERMISSION_NAMES.values(), *ROLE_NAMES.values()])
     yield from ((field.label, "tumbuh/registry/columns.py") for field in FIELDS)
+    yield from ((dataset.title, "tumbuh/procurement/datasets/__init__.py") for dataset in ALL.values())
     for indicator in INDICATORS.values():
         texts = (text for name, text in vars(indicator).items() if name not in {"id", "version"})
         yield from ((text, "tumbuh/analytics/catalogue.py") for text in texts)

@@ -19,6 +19,7 @@ SAME = {
     "Indonesia",
     "English",
     "CSV",
+    "PDF",
     "Excel",
     "XLSX",
     "NIK",

@@ -20,6 +20,7 @@ OPEN_TO_ALL = {
     "look_scheme",
     "mfa_authenticate",
     "mfa_login_webauthn",
+    "public_buying",
     "set_language",
 }
 

@@ -26,7 +26,7 @@ def demo(
     if_missing: Annotated[bool, typer.Option("--if-missing", help="Hanya bila kota contoh belum ada.")] = False,
 ) -> None:
     """
-    Bangun kota contoh: register, produk, toko, dan dua tahun penjualan, lewat importir yang sebenarnya.
+    Bangun kota contoh: register, produk, toko, dua tahun penjualan, setahun belanja, lewat importir sebenarnya.
 
     Pembangunan yang terputus dilanjutkan dengan perintah yang sama.
     """
@@ -86,5 +86,10 @@ def print_welcome() -> None:
     files = sorted(services.folder().glob("to-import/*/*/*"))
     if files:
         out.print("Berkas ekspor untuk dicoba (pesanan baru dan sepuluh pembatalan terlambat), per toko:")
+        for path in files:
+            out.print(f"  {path}", soft_wrap=True)
+    files = sorted(services.folder().glob("to-import/belanja/*"))
+    if files:
+        out.print("Berkas belanja untuk dicoba (masuk sebagai pengadaan; dua baris tidak menemukan paketnya):")
         for path in files:
             out.print(f"  {path}", soft_wrap=True)

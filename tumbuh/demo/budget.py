@@ -33,7 +33,13 @@ AGENCIES = (
     "Badan Kesatuan Bangsa dan Politik", "Badan Pelayanan Pengadaan Barang dan Jasa", "Inspektorat",
     "Sekretariat DPRD", "Sekretariat Daerah", "Kota dan Kabupaten Administrasi",
 )  # fmt: skip
+HOME = AGENCIES.index("Dinas Perindustrian, Perdagangan, Koperasi, Usaha Kecil, dan Menengah")  # of the demo's people
 KINDS_OF_UNIT = ("Suku Dinas", "Unit Pengelola", "Pusat Pelayanan", "Satuan Pelaksana", "Balai")
+
+
+def home_unit() -> int:
+    """Return the code in RUP of the unit in which the demo's people work: the head office of their agency."""
+    return FIRST_UNIT + HOME
 
 
 @dataclass(frozen=True)
@@ -67,23 +73,28 @@ def spending_units(districts: Sequence[str], wards: Sequence[str]) -> pl.DataFra
     """
     rows: list[tuple[str, str, int, int]] = []
     for number, name in enumerate(AGENCIES):
-        rows.append((name, _skpd(number, 0), number, max(3, 34 - number)))
+        rows.append((name, skpd_code(number, 0), number, max(3, 34 - number)))
     village = len(AGENCIES) - 1  # districts and wards are under the cities
     for part, (kind, names) in enumerate((("Kecamatan", districts), ("Kelurahan", wards))):
         base = 0 if part == 0 else 100
-        rows += [(f"{kind} {name}", _skpd(village, base + n + 1), village, 3 - part) for n, name in enumerate(names)]
+        rows += [
+            (f"{kind} {name}", skpd_code(village, base + n + 1), village, 3 - part) for n, name in enumerate(names)
+        ]
     extra = 0
     while len(rows) < UNITS:
         number, turn = extra % village, extra // village
         kind = KINDS_OF_UNIT[turn % len(KINDS_OF_UNIT)]
-        rows.append((f"{kind} {AGENCIES[number]} {turn // len(KINDS_OF_UNIT) + 1}", _skpd(number, turn + 1), number, 4))
+        rows.append(
+            (f"{kind} {AGENCIES[number]} {turn // len(KINDS_OF_UNIT) + 1}", skpd_code(number, turn + 1), number, 4)
+        )
         extra += 1
     frame = pl.DataFrame(rows, schema=["name", "skpd_code", "agency", "weight"], orient="row")
     codes = pl.int_range(frame.height, dtype=pl.Int64, eager=True) + FIRST_UNIT
     return frame.with_columns(unit=codes)
 
 
-def _skpd(agency: int, unit: int) -> str:
+def skpd_code(agency: int, unit: int) -> str:
+    """Return the budget's code of an agency (its place in AGENCIES, unit 0) or of one of its units."""
     field = f"{1 + agency % 7}.{agency % 30 + 1:02}"
     return f"{field}.0.00.0.00.{agency % 99 + 1:02}.{unit:04}"
 

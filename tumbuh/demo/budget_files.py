@@ -116,10 +116,10 @@ def _lines(made: Year) -> Rows:
 def _packages(made: Year, kind: str) -> Rows:
     for row in made.plan.filter(pl.col("kind") == kind).iter_rows(named=True):
         for code in [*row["old_codes"], row["code"]]:
-            yield _package(row, code, made.year)
+            yield package_row(row, code, made.year)
 
 
-def _package(row: dict[str, object], code: int, year: int) -> dict[str, object]:
+def package_row(row: dict[str, object], code: int, year: int) -> dict[str, object]:
     """Return a package in RUP's shape; booleans and codes are written in more than one way, as they are in life."""
     odd = code % 3 == 0
     shared = {
@@ -178,7 +178,8 @@ def _ecat6(row: dict[str, object], year: int) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _inaproc(row: dict[str, object], year: int) -> dict[str, object]:
+def inaproc_row(row: dict[str, object], year: int) -> dict[str, object]:
+    """Return an order in the shape of INAPROC's API."""
     code = row["named_code"]
     return {
         "order_id": f"EP-{row['number']}", "order_date": f"{row['on']}T03:00:00Z",
@@ -207,7 +208,8 @@ def _nontender(row: dict[str, object], year: int) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _recorded(row: dict[str, object], year: int) -> dict[str, object]:
+def recorded_row(row: dict[str, object], year: int) -> dict[str, object]:
+    """Return a purchase in the shape of SPSE's pencatatan."""
     return {
         **KLPD, "tahun_anggaran": year, "kd_satker": str(row["unit"]), "kd_nontender_pct": row["number"],
         "kd_rup": str(row["named_code"]), "nama_paket": row["name"], "total_realisasi": row["value_rupiah"],
@@ -218,16 +220,21 @@ def _recorded(row: dict[str, object], year: int) -> dict[str, object]:
 
 
 _SHAPES = {
-    "ecat5": _ecat5, "ecat6": _ecat6, "inaproc": _inaproc, "spse_tender": _tender, "spse_nontender": _nontender,
-    "spse_recorded": _recorded,
+    "ecat5": _ecat5, "ecat6": _ecat6, "inaproc": inaproc_row, "spse_tender": _tender, "spse_nontender": _nontender,
+    "spse_recorded": recorded_row,
 }  # fmt: skip
 
 
 def _payments(made: Year) -> Rows:
     codes = dict(made.units.select("unit", "skpd_code").iter_rows())
     for row in made.bought.payments.iter_rows(named=True):
-        yield {
-            "tahun": made.year, "nomor_sp2d": f"{row['number']:06}/SP2D/LS/{made.year}", "tanggal_sp2d": str(row["on"]),
-            "jenis_sp2d": "LS", "kode_sub_skpd": codes[row["unit"]], "kode_sub_giat": SUB_ACTIVITY,
-            "kode_akun": row["account"], "nama_akun": f"{row['account']} Belanja ", "nilai": row["rupiah"],
-        }  # fmt: skip
+        yield payment_row(row, codes[row["unit"]], made.year)
+
+
+def payment_row(row: dict[str, object], skpd_code: str, year: int) -> dict[str, object]:
+    """Return a payment in the shape of SIPD's list of SP2D."""
+    return {
+        "tahun": year, "nomor_sp2d": f"{row['number']:06}/SP2D/LS/{year}", "tanggal_sp2d": str(row["on"]),
+        "jenis_sp2d": "LS", "kode_sub_skpd": skpd_code, "kode_sub_giat": SUB_ACTIVITY,
+        "kode_akun": row["account"], "nama_akun": f"{row['account']} Belanja ", "nilai": row["rupiah"],
+    }  # fmt: skip

@@ -13,7 +13,8 @@ from tumbuh.catalogue.models import Product
 from tumbuh.catalogue.rules import EvidenceKind
 from tumbuh.catalogue.services import NewEvidence, NewProduct, add_evidences, add_products
 from tumbuh.channels.services import import_export
-from tumbuh.demo import lists, truth, writing
+from tumbuh.demo import budget_building, lists, truth, writing
+from tumbuh.demo.budget_files import Year
 from tumbuh.demo.city import City, list_at, list_moments
 from tumbuh.demo.jakarta import aware
 from tumbuh.demo.people import OFFICER, PEOPLE
@@ -56,8 +57,22 @@ def take(city: City, folder: Path, tell: Tell) -> list[pl.DataFrame]:
             uploads += [(story.stall, upload) for upload in story.uploads]
             known.append(truth.known_lines(story))
         writing.wait_for(writers)
-    import_sales(uploads, folder, lambda done: tell("Mengimpor berkas penjualan", 0.40 + 0.57 * done))
+    import_sales(uploads, folder, lambda done: tell("Mengimpor berkas penjualan", 0.40 + 0.45 * done))
+    tell("Mengimpor berkas belanja", 0.85)
+    import_buying(city, folder, lambda: tell("Mengimpor berkas belanja", 0.90))
     return known
+
+
+def import_buying(city: City, folder: Path, tell: Callable[[], None]) -> None:
+    """Write and import the year of buying, and write the files that people try by hand."""
+    made = year_of(city)
+    budget_building.bring_in(made, folder / "belanja", now=aware(city.now), tell=lambda _name: tell())
+    budget_building.write_files_to_try(made, folder / "to-import" / "belanja")
+
+
+def year_of(city: City) -> Year:
+    """Return the city's year of buying."""
+    return budget_building.year_of_city(seed=city.seed, scale=city.scale, today=city.now.date())
 
 
 def officer() -> User:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tumbuh.accounts.permissions import ROLE_NAMES, Role
+from tumbuh.demo.budget import HOME, home_unit, skpd_code
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,8 @@ class Person:
         return ROLE_NAMES[self.role]
 
 
-_UNIT = ("unit", "demo-unit-pusat")
+_UNIT = ("unit", str(home_unit()))
+_AGENCY = ("agency", skpd_code(HOME, 0))
 
 PEOPLE: tuple[Person, ...] = (
     Person("petugas", "petugas-contoh-1", "Nuraini Hasanah", Role.REGISTRY_OFFICER,
@@ -30,7 +32,7 @@ PEOPLE: tuple[Person, ...] = (
     Person("gubernur", "gubernur-contoh-1", "Ahmad Fauzi", Role.GOVERNOR,
            "Gubernur: angka kota, masing-masing dapat dibuka sampai ke barisnya"),
     Person("kadis", "kadis-contoh-1", "Ratna Wulandari", Role.AGENCY_HEAD,
-           "Kepala Dinas PPKUKM: angka kota dan barisnya"),
+           "Kepala Dinas PPKUKM: angka kota, dan belanja seluruh unit dinasnya", _AGENCY),
     Person("program", "program-contoh-1", "Bambang Prasetyo", Role.PROGRAMME_OFFICER,
            "Petugas program: register dan angka untuk program pembinaan"),
     Person("inspektur", "inspektur-contoh-1", "Maruli Situmorang", Role.INSPECTOR,
@@ -38,13 +40,15 @@ PEOPLE: tuple[Person, ...] = (
     Person("pemilik", "pemilik-contoh-1", "Siti Rohmah", Role.OWNER,
            "Pelaku usaha: pemilik salah satu toko daring contoh", ("business", "")),
     Person("pengadaan", "pengadaan-contoh-1", "Joko Nugroho", Role.PROCUREMENT_OFFICER,
-           "Pejabat Pengadaan di satu unit", _UNIT),
+           "Pejabat Pengadaan Dinas PPKUKM: mengimpor berkas belanja, memasangkan dengan RUP", _UNIT),
+    Person("bppbj", "bppbj-contoh-1", "Sri Handayani", Role.PROCUREMENT_OFFICER,
+           "Pejabat BPPBJ: belanja seluruh kota"),
     Person("ppk", "ppk-contoh-1", "Dewi Anggraini", Role.COMMITMENT_OFFICER,
-           "Pejabat Pembuat Komitmen (PPK) di satu unit", _UNIT),
+           "Pejabat Pembuat Komitmen (PPK) Dinas PPKUKM", _UNIT),
     Person("bendahara", "bendahara-contoh-1", "Hendra Gunawan", Role.TREASURER,
-           "Bendahara Pengeluaran di satu unit", _UNIT),
+           "Bendahara Pengeluaran Dinas PPKUKM: pembayaran yang belum tercatat", _UNIT),
     Person("kpa", "kpa-contoh-1", "Zulkifli Tanjung", Role.BUDGET_OWNER,
-           "Pengguna Anggaran / Kuasa Pengguna Anggaran di satu unit", _UNIT),
+           "Pengguna Anggaran / Kuasa Pengguna Anggaran Dinas PPKUKM", _UNIT),
     Person("pendamping", "pendamping-contoh-1", "Asep Sutisna", Role.FIELD_MENTOR,
            "Pendamping lapangan: melihat usaha binaan"),
     Person("penyuluh", "penyuluh-contoh-1", "Euis Komalasari", Role.EXTENSION_WORKER,

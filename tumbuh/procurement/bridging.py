@@ -59,7 +59,7 @@ REASON_TITLES = {
 PLAN_TITLES = {
     "tagged_domestic": "Pagu bertanda PDN",
     "tagged_other": "Pagu bertanda bukan PDN",
-    "untagged": "Pagu tanpa tanda",
+    "plan_untagged": "Pagu tanpa tanda",
     "exempt": "Pagu paket yang dikecualikan",
     "unplanned": "Belum direncanakan di RUP",
 }
@@ -105,7 +105,7 @@ def _plan(tables: Any) -> tuple[Bar, tuple[Bar, ...]]:
     parts = {
         "tagged_domestic": packages.filter(~exempt & pl.col("domestic").fill_null(value=False)),
         "tagged_other": packages.filter(~exempt & ~pl.col("domestic")),
-        "untagged": packages.filter(~exempt & pl.col("domestic").is_null()),
+        "plan_untagged": packages.filter(~exempt & pl.col("domestic").is_null()),
         "exempt": packages.filter(exempt),
     }
     bars = [Bar(n, PLAN_TITLES[n], int(f["ceiling_rupiah"].sum()), f.height) for n, f in parts.items()]
@@ -120,6 +120,8 @@ def _beside(chosen: Chosen, purchases: pl.DataFrame, paid: dict[str, int]) -> tu
     for state in ("ongoing", "cancelled", "unknown"):
         found = purchases.filter(pl.col("state") == state)
         bars.append(Bar(state, TITLES[state], int(found["value_rupiah"].sum()), found.height))
+    if chosen.within is not None:  # nobody knows whose a row is that could not be read
+        return tuple(bars)
     waiting = RejectedRow.objects.filter(batch__year=chosen.year, state="waiting").count()
     return (*bars, Bar("rejected", TITLES["rejected"], 0, waiting))
 

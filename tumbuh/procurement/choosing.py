@@ -9,6 +9,7 @@ from django.db.models import Max
 
 from tumbuh.procurement.known import Known, known
 from tumbuh.procurement.models import ImportBatch, Match
+from tumbuh.procurement.seeing import Within
 from tumbuh.registry.queries import imports as register_imports
 
 
@@ -18,7 +19,7 @@ class Chosen:
     Which rows are looked at; empty means all.
 
     `month` "2026-03" is that month, `until` all months up to and with it. `version` and `document` choose the budget's
-    version and the commitment; `known_at` None means as known now.
+    version and the commitment; `known_at` None means as known now; `within` None means that the whole city may be seen.
     """
 
     year: int
@@ -30,9 +31,11 @@ class Chosen:
     version: str | None = None
     document: str | None = None
     known_at: datetime | None = None
+    within: Within | None = None
 
     def apply(self, whole: Known) -> Known:
         """Return the part of a year that passes. The plan has no month; budgets and payments have no method."""
+        whole = self._admitted(whole)
         return replace(
             whole,
             purchases=self._timed(self._by_method(self._placed(whole.purchases))),
@@ -41,6 +44,14 @@ class Chosen:
             commitments=self._placed(whole.commitments),
             payments=self._timed(self._placed(whole.payments)),
         )
+
+    def _admitted(self, whole: Known) -> Known:
+        """Return what may be seen, before anything is chosen of it."""
+        if self.within is None:
+            return whole
+        admits = self.within.admits(whole.units)
+        names = ("units", "packages", "purchases", "budgets", "commitments", "payments")
+        return replace(whole, **{name: getattr(whole, name).filter(admits) for name in names})
 
     def _placed(self, frame: pl.DataFrame) -> pl.DataFrame:
         for column in ("agency", "unit"):

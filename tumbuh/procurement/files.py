@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from tumbuh.registry.files import open_table
 
 PART_ROWS = 20_000
 MAX_BYTES = 1_500_000_000
+PEEK_BYTES = 512_000  # a header and the first rows; some have a field of 5,000 characters
 _LISTS = ("data", "rows", "result", "results", "items", "records", "response")
 _LIST_AT = re.compile(rf'"(?:{"|".join(_LISTS)})"\s*:\s*\[')
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
@@ -77,6 +79,39 @@ def open_source(path: Path, names: Mapping[str, Sequence[str]], *, required: Seq
             "Pastikan jenis datanya benar, atau unduh ulang berkasnya."
         )
     return source
+
+
+def peek(path: Path, names: Mapping[str, Sequence[str]]) -> list[str]:
+    """
+    Return the names of a file's columns as `header_key` writes them, from its beginning only; [] when it has none.
+
+    Raises: UnreadableFile for an empty file and for what is no table.
+    """
+    with path.open("rb") as file:
+        start = file.read(PEEK_BYTES)
+    if not start.strip():
+        raise UnreadableFile("Berkas kosong (0 bita). Unduh ulang dari sumbernya lalu unggah lagi.", code="empty_file")
+    if start.startswith((_ZIP, _OLE)):
+        found = open_table(path, score=_score(names), sample_only=True).columns
+    elif start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in {b"[", b"{"}:
+        found = _keys_at_start(start.decode("utf-8-sig", errors="replace"))
+    else:
+        raw, _ = _as_utf8(start)
+        header, separator = _find_header(raw, names)
+        found = next(csv.reader([raw.decode(errors="replace").splitlines()[header]], delimiter=separator), [])
+    return [header_key(name) for name in found]
+
+
+def _keys_at_start(text: str) -> list[str]:
+    """Return the keys of the first rows; the last one of a cut text is not whole and does not count."""
+    keys: dict[str, None] = {}
+    try:
+        for row in islice(_rows_of(text), _SAMPLE_LINES):
+            keys.update(dict.fromkeys(row))
+    except UnreadableFile:
+        if not keys:
+            raise
+    return list(keys)
 
 
 def _fields(columns: Sequence[str], names: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:

@@ -10,12 +10,15 @@ from tumbuh.accounts.models import User
 from tumbuh.accounts.permissions import Permission
 from tumbuh.accounts.services import require
 from tumbuh.audit import services as audit
-from tumbuh.kernel.errors import Refused
+from tumbuh.kernel.errors import NotAllowed, Refused
+from tumbuh.kernel.periods import day_in_wib
 from tumbuh.kernel.states import check_move
+from tumbuh.procurement.lookup import codes_within
 from tumbuh.procurement.models import ImportBatch, Match, Package, Purchase, RejectedRow, Unmatched
 from tumbuh.procurement.rules.codes import plan_codes as parse_codes
 from tumbuh.procurement.rules.methods import METHOD_NAMES, Method
 from tumbuh.procurement.rules.states import WAIT_MOVES, WaitState
+from tumbuh.procurement.seeing import seen_by
 from tumbuh.procurement.versions import write_facts
 
 RECORDED = "recorded"  # the source of purchases that a person recorded here
@@ -56,7 +59,7 @@ def match(*, purchase_key: str, plan_codes: str, reason: str, by: User, now: dat
     require(by, Permission.PROCUREMENT_MATCH)
     text = _reason(reason)
     codes = parse_codes(plan_codes)
-    waiting = _locked(purchase_key)
+    waiting = _locked(purchase_key, by, now)
     if missing := sorted(set(codes) - _known_codes(codes)) or ([] if codes else ["(kosong)"]):
         raise NoSuchPackage(f"Paket RUP {', '.join(missing[:5])} tidak ada; impor RUP-nya dahulu atau periksa kodenya.")
     if waiting.state != WaitState.RESOLVED:
@@ -76,7 +79,7 @@ def dismiss(*, purchase_key: str, reason: str, by: User, now: datetime) -> Unmat
     """Close a waiting purchase that has no package; it stays unmatched in every figure. Raises: as match."""
     require(by, Permission.PROCUREMENT_MATCH)
     text = _reason(reason)
-    waiting = _locked(purchase_key)
+    waiting = _locked(purchase_key, by, now)
     check_move(WAIT_MOVES, waiting.state, WaitState.DISMISSED)
     _close(waiting, WaitState.DISMISSED, text, by, now)
     audit.record("procurement.match_dismissed", by=by, at=now, target=_target(waiting), reason=text)
@@ -121,6 +124,7 @@ def record_purchase(
     twice records it once. Raises: NotAllowed, ReasonMissing, PartAboveValue; nothing is then written.
     """
     require(by, Permission.PROCUREMENT_RECORD)
+    _check_unit(unit, Permission.PROCUREMENT_RECORD, by, now)
     text = _reason(reason)
     for part in (domestic_rupiah, micro_small_rupiah):
         if value_rupiah <= 0 or (part is not None and not 0 <= part <= value_rupiah):
@@ -151,11 +155,20 @@ def _batch_of_hand(by: User, year: int, now: datetime) -> ImportBatch:
     )  # fmt: skip
 
 
-def _locked(purchase_key: str) -> Unmatched:
+def _locked(purchase_key: str, by: User, now: datetime) -> Unmatched:
+    """Return what waits, locked. Raises: NoSuchWaiting; NotAllowed for a purchase of a unit that is not theirs."""
     waiting = Unmatched.objects.select_for_update().filter(purchase_key=purchase_key).first()
     if waiting is None:
         raise NoSuchWaiting("Belanja ini tidak menunggu pencocokan.")
+    _check_unit(waiting.unit_ref, Permission.PROCUREMENT_MATCH, by, now)
     return waiting
+
+
+def _check_unit(unit_ref: str, permission: Permission, by: User, now: datetime) -> None:
+    """Pass when a person holds the permission for this unit. Raises: NotAllowed."""
+    within = seen_by(by, on=day_in_wib(now), permission=permission)
+    if within is not None and unit_ref not in codes_within(within):
+        raise NotAllowed("Belanja ini milik unit di luar cakupan Anda; minta unitnya sendiri yang melakukannya.")
 
 
 def _known_codes(codes: Sequence[str]) -> set[str]:

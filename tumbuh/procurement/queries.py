@@ -7,11 +7,13 @@ import polars as pl
 from django.db.models import QuerySet
 
 from tumbuh.kernel.errors import Refused
+from tumbuh.procurement.bars import BARS, UnknownBar, bar_rows
 from tumbuh.procurement.bridging import Bar, Bridge, bridge, gap_queue
 from tumbuh.procurement.choosing import Chosen, chosen_tables, whole_year
 from tumbuh.procurement.figures import (
     FIGURES,
     P3DN,
+    SIDES,
     Figure,
     UnknownFigure,
     documents,
@@ -25,17 +27,25 @@ from tumbuh.procurement.publishing import misprint_of
 from tumbuh.procurement.restating import restatements
 from tumbuh.procurement.rules.itkp import Score, Use, predict
 from tumbuh.procurement.rules.matching import Suggestion
+from tumbuh.procurement.seeing import Within, seen_by
+from tumbuh.procurement.standing import Standing, standing, years
 from tumbuh.procurement.terms import law
 from tumbuh.procurement.waiting import suggestions
 
 __all__ = [
+    "BARS",
     "FIGURES",
     "P3DN",
+    "SIDES",
     "Bar",
     "Bridge",
     "Chosen",
     "Figure",
+    "Standing",
+    "UnknownBar",
     "UnknownFigure",
+    "Within",
+    "bar_rows",
     "bridge",
     "documents",
     "figures",
@@ -46,6 +56,9 @@ __all__ = [
     "restatements",
     "row_page",
     "rows",
+    "seen_by",
+    "standing",
+    "years",
 ]
 
 
@@ -84,10 +97,23 @@ def import_batch(public_id: UUID) -> ImportBatch:
     return found
 
 
-def units(year: int) -> pl.DataFrame:
-    """Return the units that a master list knows: unit, name, agency, agency_name."""
-    known = whole_year(Chosen(year)).units.unique("unit").select("unit", "name", "agency")
-    agencies = whole_year(Chosen(year)).units.select(agency="ref", agency_name="name")
+def same_file_before(batch: ImportBatch) -> ImportBatch | None:
+    """Return the latest import before this one that read the same bytes as the same data set and year, if any."""
+    same = {"dataset": batch.dataset, "year": batch.year, "file_sha256": batch.file_sha256, "state": "done"}
+    return imports().filter(**same, pk__lt=batch.pk).first() if batch.file_sha256 else None
+
+
+def rows_of_import(batch: ImportBatch) -> QuerySet[RejectedRow]:
+    """Return the rows of one file that could not be read and wait."""
+    return batch.rejected_rows.filter(state="waiting").order_by("row", "pk")
+
+
+def units(year: int, *, within: Within | None = None) -> pl.DataFrame:
+    """Return the units that a master list knows, of those that may be seen: unit, name, agency, agency_name."""
+    whole = whole_year(Chosen(year)).units
+    seen = whole.filter(within.admits(whole)) if within else whole
+    known = seen.unique("unit").select("unit", "name", "agency")
+    agencies = whole.select(agency="ref", agency_name="name")
     return known.join(agencies, on="agency", how="left").sort("agency", "unit")
 
 

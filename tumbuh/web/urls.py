@@ -4,7 +4,7 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-ROOMS = ("accounts", "audit", "insight", "ledger", "look", "registry")
+ROOMS = ("accounts", "audit", "insight", "ledger", "look", "procurement", "registry")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(f"tumbuh.web.{room}.urls")) for room in ROOMS if find_spec(f"tumbuh.web.{room}.urls")

@@ -5,10 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 import polars as pl
 import pytest
 
-from tumbuh.demo import budget_building, budget_files, budget_truth
-from tumbuh.procurement import queries
+from tumbuh.accounts.permissions import Role
+from tumbuh.demo import budget, budget_building, budget_files, budget_to_try, budget_truth
+from tumbuh.procurement import queries, services
 from tumbuh.procurement.models import BudgetLine, PublishedFigure
 from tumbuh.procurement.queries import Chosen
+from tumbuh.procurement.recognising import recognise
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)
@@ -54,3 +56,38 @@ def test_building_twice_changes_nothing(year, tmp_path):
     assert sum(batch.created + batch.restated for batch in again) == 0
     assert sum(batch.created for batch in first) > 9_000
     assert (PublishedFigure.objects.count(), BudgetLine.objects.filter(held_rupiah__gt=0).count()) == (6, 0)
+
+
+def test_the_files_to_try_leave_two_rows_waiting_and_each_moves_exactly_its_rupiah(year, tmp_path, make_person):
+    budget_building.bring_in(year, tmp_path / "belanja", now=NOW)
+    waited = queries.waiting(2026).count()
+    paths = budget_building.write_files_to_try(year, tmp_path / "to-import")
+    before = bars()
+    for number, path in enumerate(paths, start=1):
+        dataset = recognise(path, file_name=path.name)
+        at = NOW + timedelta(minutes=number)
+        batch = services.import_file(
+            path=path, file_name=path.name, dataset=dataset, year=2026, by=None, now=at, as_of=at
+        )
+        assert (batch.state, batch.rejected) == ("done", 0)
+    assert len(paths) == 4
+    lost = [one for one in queries.waiting(2026) if one.value_rupiah in {7_250_000, 4_800_000}]
+    assert queries.waiting(2026).count() == waited + 2
+    assert [(one.reason, one.suggested_code) for one in lost] == [
+        ("code_unknown", str(budget.FIRST_CODE + year.plan.height)), ("no_code", ""),
+    ]  # fmt: skip
+    imported = bars()
+    assert imported["unmatched"] - before["unmatched"] == budget_to_try.LOST_RUPIAH
+    officer = make_person(Role.PROCUREMENT_OFFICER)
+    for place, one in enumerate(lost):
+        code = str(budget.FIRST_CODE + year.plan.height + place)
+        services.match(
+            purchase_key=one.purchase_key, plan_codes=code, reason="x", by=officer, now=NOW + timedelta(hours=1)
+        )
+    after = bars()
+    assert after["domestic"] - imported["domestic"] == budget_to_try.LOST_RUPIAH
+    assert after["unmatched"] == before["unmatched"]
+
+
+def bars():
+    return {bar.id: bar.rupiah for bar in queries.bridge(Chosen(2026)).bars}

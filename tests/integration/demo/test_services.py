@@ -17,7 +17,8 @@ from tumbuh.accounts.queries import memberships_of
 from tumbuh.analytics.tables import SOLD_STATUSES
 from tumbuh.catalogue.models import OriginEvidence, Product
 from tumbuh.channels.services import import_export
-from tumbuh.demo import population, services, truth
+from tumbuh.demo import building, population, services, truth
+from tumbuh.demo.budget import HOME
 from tumbuh.demo.jakarta import aware
 from tumbuh.demo.people import PEOPLE
 from tumbuh.demo.writing import path_of
@@ -25,6 +26,7 @@ from tumbuh.insight import queries as insight
 from tumbuh.ledger import queries as ledger
 from tumbuh.ledger.commits import store
 from tumbuh.ledger.models import Batch, QuarantinedLine, Shop
+from tumbuh.procurement import queries as buying
 from tumbuh.reference.policies import policy
 from tumbuh.registry import queries as registry
 from tumbuh.registry.models import RegisterImport
@@ -176,3 +178,26 @@ def _versions() -> pl.DataFrame:
 
 def _total(figures: pl.DataFrame, month: str) -> int:
     return int(figures.filter(pl.col("month") == month)["total_rupiah"].sum())
+
+
+def test_the_published_percentage_of_domestic_buying_comes_out_of_the_rows(built: BuiltCity) -> None:
+    expected = json.loads((services.folder() / "truth.json").read_text())["p3dn"]
+    chosen = buying.Chosen(2026)
+    figures = {one.id: one for one in buying.figures(chosen, ids=buying.P3DN)}
+    found = {id_: [one.numerator_rupiah, one.denominator_rupiah] for id_, one in figures.items()}
+    assert found == expected
+    assert figures["p3dn_payments"].percent == "91,82 %"
+    assert len({one.percent for one in figures.values()}) == 4
+    for side, rupiah in zip(("numerator", "denominator"), found["p3dn_payments"], strict=True):
+        assert buying.rows(chosen, "p3dn_payments", side)["rupiah"].sum() == rupiah
+    assert len(list((services.folder() / "to-import" / "belanja").iterdir())) == 4
+
+
+def test_the_people_of_buying_work_in_a_unit_and_an_agency_of_the_city(built: BuiltCity) -> None:
+    of_agency = building.year_of(built.city).units.filter(pl.col("agency") == HOME)
+    for name, count in (("kadis", of_agency.height), ("pengadaan", 1), ("bendahara", 1)):
+        within = buying.seen_by(User.objects.get(username=name), on=NOW.date())
+        seen = buying.units(2026, within=within)
+        assert seen.height == count, name
+        assert set(seen["unit"]) <= {str(code) for code in of_agency["unit"]}
+    assert buying.seen_by(User.objects.get(username="bppbj"), on=NOW.date()) is None

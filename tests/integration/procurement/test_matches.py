@@ -6,6 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from tests.integration.procurement.conftest import GOLDEN, NOON, YEAR
+from tumbuh.accounts.permissions import Role
+from tumbuh.accounts.services import add_membership
 from tumbuh.audit.models import AuditEvent
 from tumbuh.kernel.errors import NotAllowed
 from tumbuh.kernel.states import IllegalMove
@@ -99,6 +101,21 @@ def test_only_who_may_match_can(city, mentor):
     with pytest.raises(NotAllowed):
         services.dismiss(purchase_key="ecat5:5003/74", reason="x", by=mentor, now=NOON)
     assert Unmatched.objects.filter(state="waiting").count() == 5
+
+
+def test_a_purchase_of_another_unit_is_placed_by_its_own_people_only(city, make_person):
+    other, own = (make_person(username=name) for name in ("lain", "sendiri"))
+    for user, code in ((other, "101"), (own, "102")):
+        role = Role.COMMITMENT_OFFICER
+        add_membership(user=user, role=role, scope_kind="unit", scope_code=code, by=None, now=NOON)
+    given = {"purchase_key": "ecat5:5003/74", "reason": "x", "now": NOON + DAY}
+    with pytest.raises(NotAllowed, match="di luar cakupan"):
+        services.match(**given, plan_codes="40000001", by=other)
+    with pytest.raises(NotAllowed, match="di luar cakupan"):
+        services.dismiss(**given, by=other)
+    assert Unmatched.objects.filter(state="waiting").count() == 5
+    services.match(**given, plan_codes="40000001", by=own)
+    assert Match.objects.get().matched_by == own
 
 
 def test_a_dismissed_purchase_leaves_the_queue_but_no_figure(city, officer, bring_in):

@@ -193,12 +193,19 @@ def _growth(after: int, before: int) -> tuple[str, str]:
 
 
 def _points(after: queries.Sums, before: queries.Sums | None) -> tuple[str, str]:
-    """Return the difference of two shares in points of a hundred, from the four whole numbers."""
-    if before is None or not before.total_rupiah or not after.total_rupiah:
+    """Return the difference of two months' shares in points; nothing when there was no month before."""
+    if before is None:
         return "", ""
-    above = after.domestic_rupiah * before.total_rupiah - before.domestic_rupiah * after.total_rupiah
-    points = format_percent(abs(above), after.total_rupiah * before.total_rupiah).removesuffix(" %")
-    return _directed(above, _("%(points)s poin") % {"points": points})
+    return points((after.domestic_rupiah, after.total_rupiah), (before.domestic_rupiah, before.total_rupiah))
+
+
+def points(after: tuple[int, int], before: tuple[int, int]) -> tuple[str, str]:
+    """Return the difference of two shares, each numerator and denominator, e.g. ("naik 1,30 poin", "rise")."""
+    if not before[1] or not after[1]:
+        return "", ""
+    above = after[0] * before[1] - before[0] * after[1]
+    size = format_percent(abs(above), abs(after[1] * before[1])).removesuffix(" %")
+    return _directed(above, _("%(points)s poin") % {"points": size})
 
 
 def _directed(difference: int, size: str) -> tuple[str, str]:
