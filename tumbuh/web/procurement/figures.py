@@ -42,6 +42,7 @@ def figures(request: HttpRequest) -> HttpResponse:
             "systems": _systems(queries.itkp(looked.chosen())),
             "agencies_rows": _by_agency(looked),
             "published": [] if looked.within else _published(),
+            "changes": addresses.page("procurement_changes", looked.asked),
             "moving": addresses.page("procurement_moving", looked.asked),
             "bridge": addresses.page("procurement_bridge", looked.asked),
         }
