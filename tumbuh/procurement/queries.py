@@ -23,6 +23,7 @@ from tumbuh.procurement.figures import (
     rows,
 )
 from tumbuh.procurement.models import BudgetLine, ImportBatch, PublishedFigure, RejectedRow, Unmatched
+from tumbuh.procurement.moving import Moving, moving
 from tumbuh.procurement.publishing import misprint_of
 from tumbuh.procurement.restating import restatements
 from tumbuh.procurement.rules.itkp import Score, Use, predict
@@ -41,6 +42,7 @@ __all__ = [
     "Bridge",
     "Chosen",
     "Figure",
+    "Moving",
     "Standing",
     "UnknownBar",
     "UnknownFigure",
@@ -53,6 +55,7 @@ __all__ = [
     "gap_queue",
     "law",
     "misprint_of",
+    "moving",
     "restatements",
     "row_page",
     "rows",

@@ -184,6 +184,24 @@ def active_businesses_frame(on: date) -> pl.DataFrame:
     ).select(pl.col(name).cast(kind) for name, kind in BUSINESS_SCHEMA.items())
 
 
+def small_businesses_frame(on: date) -> pl.DataFrame:
+    """
+    Return business_id, kbli_code and city_code of the businesses open on a day that are not known to be larger.
+
+    One that nobody assessed is in: the register is of micro, small and medium businesses. Place may be null.
+    """
+    return bulk.read(
+        "SELECT b.public_id, b.kbli_code, substr(s.area_code, 1, 5) FROM registry_business b "
+        "LEFT JOIN registry_site s ON s.business_id = b.id AND s.kind = 'main' AND s.withdrawn_at IS NULL "
+        "LEFT JOIN (SELECT DISTINCT ON (business_id) business_id, size_class FROM registry_classassessment "
+        "WHERE withdrawn_at IS NULL AND as_of <= %(on)s ORDER BY business_id, as_of DESC) a ON a.business_id = b.id "
+        "WHERE b.withdrawn_at IS NULL AND b.registered_on <= %(on)s AND (b.closed_on IS NULL OR b.closed_on > %(on)s) "
+        "AND coalesce(a.size_class, '') NOT IN ('medium', 'large')",
+        {"business_id": pl.String, "kbli_code": pl.String, "city_code": pl.String},
+        {"on": on},
+    )
+
+
 def register_version() -> tuple[object, ...]:
     """
     Return what is another value after each change of the register: how many imports are in which state.

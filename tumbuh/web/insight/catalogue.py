@@ -1,11 +1,14 @@
 """The catalogue of figures: what each of them asks, counts and comes from."""
 
+from collections.abc import Collection
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from tumbuh.accounts.permissions import Permission
 from tumbuh.analytics.catalogue import INDICATORS
+from tumbuh.procurement.queries import FIGURES
 from tumbuh.web.doors import door, permissions
 
 ROWS = {
@@ -19,8 +22,17 @@ ROWS = {
 @door(Permission.INSIGHT_VIEW)
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Show every figure with its definition, version and law, and the way to its rows."""
-    indicators = [
-        (indicator, reverse(ROWS[indicator.id]) if indicator.id in ROWS else "") for indicator in INDICATORS.values()
-    ]
-    context = {"indicators": indicators, "may_open_rows": Permission.INSIGHT_ROWS in permissions(request)}
-    return render(request, "insight/catalogue.html", context)
+    allowed = permissions(request)
+    indicators = [(indicator, rows_of(indicator.id, allowed)) for indicator in INDICATORS.values()]
+    return render(request, "insight/catalogue.html", {"indicators": indicators})
+
+
+def rows_of(figure: str, allowed: Collection[Permission]) -> str:
+    """Return the address of a figure's rows; "" when it has none, or none that the person may open."""
+    if Permission.INSIGHT_ROWS in allowed and figure in ROWS:
+        return reverse(ROWS[figure])
+    if Permission.PROCUREMENT_VIEW in allowed and figure in FIGURES:
+        return reverse("procurement_rows", args=[figure, "numerator"])
+    if Permission.PROCUREMENT_VIEW in allowed and figure == "p3dn_bridge":
+        return reverse("procurement_bridge")
+    return ""

@@ -34,14 +34,17 @@ def figures(request: HttpRequest) -> HttpResponse:
         "has_buying": looked.asked.year in looked.years,
     }
     if context["has_buying"]:
-        four = percentages(looked, queries.P3DN)
+        all_ = {one.id: one for one in percentages(looked, queries.FIGURES)}
+        four = [all_[id_] for id_ in queries.P3DN]
         context |= choices(looked) | {
             "four": four,
-            "beside": percentages(looked, ("domestic_recorded",)),
-            "small": percentages(looked, SMALL),
+            "beside": [all_["domestic_recorded"]],
+            "small": [all_[id_] for id_ in SMALL],
             "systems": _systems(queries.itkp(looked.chosen())),
-            "agencies_rows": _by_agency(looked),
+            "agencies_rows": _by_agency(looked, {one.id for one in four if one.answers}),
             "published": [] if looked.within else _published(),
+            "changes": addresses.page("procurement_changes", looked.asked),
+            "moving": addresses.page("procurement_moving", looked.asked),
             "bridge": addresses.page("procurement_bridge", looked.asked),
         }
     return render(request, "procurement/figures.html", context)
@@ -105,14 +108,13 @@ class Row:
     percents: list[str]
 
 
-def _by_agency(looked: Looked) -> list[Row]:
+def _by_agency(looked: Looked, answering: set[str]) -> list[Row]:
     """Return the four percentages per agency; per unit when one agency is looked at."""
     asked = looked.asked
     agencies = looked.units["agency"].unique()
     group = "unit" if asked.agency or len(agencies) == 1 else "agency"
     column = "name" if group == "unit" else "agency_name"
     names = dict(looked.units.select(group, column).unique(group).iter_rows())
-    answering = {one.id for one in queries.figures(looked.chosen(), ids=queries.P3DN) if one.answers}
     found: dict[str, dict[str, str]] = {}
     for row in queries.figures_by(looked.chosen(), group).iter_rows(named=True):
         if row["figure"] in answering and row[group] in names:

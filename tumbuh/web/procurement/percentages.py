@@ -35,6 +35,7 @@ class Percentage:
     """What a card shows: the figure, and what a card of the sales has not."""
 
     id: str
+    answers: bool
     card: Figure
     source: str
     numerator_href: str
@@ -88,6 +89,7 @@ def _percentage(
     )
     return Percentage(
         one.id,
+        one.answers,
         card,
         _(one.source),
         addresses.side(one.id, "numerator", look.asked) if one.numerator_rows else "",

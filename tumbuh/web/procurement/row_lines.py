@@ -44,7 +44,7 @@ _KINDS: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("planned_rupiah", _UNPLANNED), ("filed_on", _COMMITMENT), ("basis", _BUDGET),
 )  # fmt: skip
 _ON_PAGE = {  # the columns that a page shows; a file has them all
-    "purchase", "name", "unit_name", "source", "method", "ordered_on", "reason", "code", "domestic", "micro_small",
+    "name", "unit_name", "source", "method", "ordered_on", "reason", "domestic", "micro_small",
     "document", "paid_on", "account_name", "paid_rupiah", "recorded_rupiah", "budget_rupiah", "planned_rupiah",
     "filed_on", "basis", RUPIAH,
 }  # fmt: skip
@@ -63,6 +63,7 @@ class Cell:
     label: str
     text: str
     is_number: bool
+    key: str = ""  # under a name, what the source calls the row
 
 
 def columns(frame: pl.DataFrame) -> Mapping[str, Any]:
@@ -81,10 +82,15 @@ def page_header(frame: pl.DataFrame) -> list[Cell]:
 def page_lines(frame: pl.DataFrame) -> list[list[Cell]]:
     """Return rows as cells; the first cell of each names the row."""
     names = {name: str(label) for name, label in columns(frame).items() if name in _ON_PAGE}
-    return [
-        [Cell(label, _text(name, row[name]), _is_money(name)) for name, label in names.items()]
-        for row in frame.iter_rows(named=True)
-    ]
+    return [[_cell(name, label, row) for name, label in names.items()] for row in frame.iter_rows(named=True)]
+
+
+def _cell(name: str, label: str, row: Mapping[str, Any]) -> Cell:
+    """Return one cell; a row that the source gave no name goes by its key."""
+    if name == "name":
+        key = row.get("purchase") or row.get("code") or ""
+        return Cell(label, row["name"] or key, is_number=False, key=key if row["name"] else "")
+    return Cell(label, _text(name, row[name]), _is_money(name))
 
 
 def file_header(frame: pl.DataFrame) -> Sequence[str]:

@@ -183,3 +183,15 @@ def test_a_sheet_has_both_numbers_source_cut_off_and_filter(city, governor, figu
             "6 April 2026", "Dinas Lingkungan Hidup", "Sumber")  # fmt: skip
     assert [one for one in told if one not in text] == []
     assert AuditEvent.objects.get(event="procurement.rows_downloaded").detail["kind"] == "pdf"
+
+
+@pytest.mark.parametrize(
+    "asked", ["unit=102", "month=2026-02", "method=e_purchasing", "version=rapbd&as_of=2026-04-06"]
+)
+def test_the_rows_add_up_whatever_part_is_asked_for(city, governor, asked):
+    cards = {one.id: one for one in governor.get(f"/belanja/?{asked}").context["four"]}
+    for figure, one in cards.items():
+        for side, shown in (("numerator", one.card.numerator), ("denominator", one.card.denominator)):
+            pile = governor.get(f"/belanja/angka/{figure}/{side}/?{asked}").context["pile"]
+            assert pile.adds_up is True
+            assert format_rupiah(pile.rupiah) in shown
