@@ -12,7 +12,7 @@ from fractions import Fraction
 
 import polars as pl
 
-from tumbuh.demo.budget import BUYS
+from tumbuh.demo.budget import BUYS, home_unit
 from tumbuh.demo.chance import Chance, split_by_weight
 
 PUBLISHED = Fraction(9_182, 10_000)
@@ -164,9 +164,14 @@ def _payments(orders: pl.DataFrame, units: pl.DataFrame, missing: int, today: da
 
 
 def _unrecorded(units: pl.DataFrame, missing: int, accounts: pl.Series, today: date, draws: Chance) -> pl.DataFrame:
-    """Return payments that nobody recorded as purchases; their sum is `missing`. A third of the units have some."""
+    """
+    Return payments that nobody recorded as purchases; their sum is `missing`.
+
+    A third of the units have some, and the one in which the demo's treasurer works.
+    """
     size = units.height
-    weights = (draws.uniform("size", size) * 1_000).cast(pl.Int64) * draws.below("has", size, 0.34).cast(pl.Int64)
+    has = draws.below("has", size, 0.34) | (units["unit"] == home_unit())
+    weights = (1 + draws.uniform("size", size) * 1_000).cast(pl.Int64) * has.cast(pl.Int64)
     start = date(today.year, 1, 15)
     days = draws.uniform("when", size) * max(1, (today - start).days)
     return pl.DataFrame(

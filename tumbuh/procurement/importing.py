@@ -224,7 +224,8 @@ class _Reading:
         if self._dataset.target not in _MATCHED_BY:
             return 0
         self._tell("matching", self._batch.rows_done)
-        counts = {year: waiting.refresh(known(year), now=self._now) for year in years}
+        changed = self._dataset.target != "Purchase" and bool(written.created or written.restated)
+        counts = {year: waiting.refresh(known(year), now=self._now, plans_changed=changed) for year in years}
         return counts[self._batch.year]
 
     def _close(self, written: Written, kept: int, waiting_: int, notices: list[str]) -> None:

@@ -17,11 +17,12 @@ SUGGESTED_AT_ONCE = 5_000  # by value; the rest get theirs when they are looked 
 CLOSED_BY_FILE = "Cocok sendiri setelah berkas baru masuk."
 
 
-def refresh(known: Known, *, now: datetime) -> int:
+def refresh(known: Known, *, now: datetime, plans_changed: bool = False) -> int:
     """
     Bring the queue of a year up to what is known now; return how many wait.
 
     A purchase that found its package is resolved, one that lost it waits again; one that a person dismissed stays so.
+    With `plans_changed` those that wait already are suggested for again: the files may come in any order.
     """
     lone = known.purchases.filter((pl.col("state") == "realised") & (pl.col("unmatched_rupiah") > 0)).select(
         "purchase", "unit_ref", "unit", "name", "method", "plan_codes", "reason", value_rupiah="unmatched_rupiah"
@@ -37,6 +38,8 @@ def refresh(known: Known, *, now: datetime) -> int:
         {"purchase": pl.String},
         {"year": known.year},
     )
+    if plans_changed:
+        _suggest_again(lone.join(queued, on="purchase", how="semi"), known)
     _open(lone.join(queued, on="purchase", how="anti"), known, now)
     return Unmatched.objects.filter(year=known.year, state="waiting").count()
 
@@ -58,12 +61,41 @@ WHERE l.purchase = u.purchase_key AND u.year = %(year)s
 """
 
 
+_SUGGEST = """
+UPDATE procurement_unmatched u
+SET suggested_code = s.code, suggestion_permyriad = s.score, suggestion_reasons = s.reasons::jsonb
+FROM suggested s
+WHERE s.purchase = u.purchase_key AND u.year = %(year)s AND u.state = 'waiting'
+    AND (u.suggested_code <> s.code OR u.suggestion_permyriad IS DISTINCT FROM s.score)
+"""
+
+
+def _suggest_again(lone: pl.DataFrame, known: Known) -> None:
+    """Bring the suggestions of purchases that wait up to the plans, also where there is none any more."""
+    ranked = lone.sort("value_rupiah", "purchase", descending=[True, False]).head(SUGGESTED_AT_ONCE)
+    if ranked.is_empty():
+        return
+    bulk.stage("suggested", ranked.select("purchase", *_suggested(ranked, known)))
+    with connection.cursor() as cursor:
+        cursor.execute(_SUGGEST, {"year": known.year})
+
+
+def _suggested(ranked: pl.DataFrame, known: Known) -> list[pl.Series]:
+    """Return code, score and reasons (JSON) of the likeliest package of each purchase, "" and null where none is."""
+    found = suggestions(ranked.head(SUGGESTED_AT_ONCE), known)
+    rows = [found.get(purchase) for purchase in ranked["purchase"]]
+    return [
+        pl.Series("code", [one.code if one else "" for one in rows], dtype=pl.String),
+        pl.Series("score", [one.score_permyriad if one else None for one in rows], dtype=pl.Int64),
+        pl.Series("reasons", [json.dumps(list(one.reasons) if one else []) for one in rows], dtype=pl.String),
+    ]
+
+
 def _open(lone: pl.DataFrame, known: Known, now: datetime) -> None:
     if lone.is_empty():
         return
     ranked = lone.sort("value_rupiah", "purchase", descending=[True, False])
-    found = suggestions(ranked.head(SUGGESTED_AT_ONCE), known)
-    rows = [found.get(purchase) for purchase in ranked["purchase"]]
+    code, score, reasons = _suggested(ranked, known)
     made = ranked.select(
         "unit_ref",
         "reason",
@@ -74,12 +106,10 @@ def _open(lone: pl.DataFrame, known: Known, now: datetime) -> None:
         closing_reason=pl.lit(""),
         opened_at=pl.lit(now.isoformat()),
     ).with_columns(
-        pl.Series("suggested_code", [one.code if one else "" for one in rows], dtype=pl.String),
-        pl.Series("suggestion_permyriad", [one.score_permyriad if one else None for one in rows], dtype=pl.Int64),
-        pl.Series(
-            "suggestion_reasons", [json.dumps(list(one.reasons) if one else []) for one in rows], dtype=pl.String
-        ),
-        pl.Series("public_id", [str(uuid.uuid4()) for _ in rows], dtype=pl.String),
+        code.alias("suggested_code"),
+        score.alias("suggestion_permyriad"),
+        reasons.alias("suggestion_reasons"),
+        pl.Series("public_id", [str(uuid.uuid4()) for _ in range(ranked.height)], dtype=pl.String),
     )
     bulk.copy_in(bulk.table_name(Unmatched), made)
 

@@ -11,6 +11,7 @@ from tumbuh.procurement import queries, services
 from tumbuh.procurement.models import BudgetLine, PublishedFigure
 from tumbuh.procurement.queries import Chosen
 from tumbuh.procurement.recognising import recognise
+from tumbuh.procurement.unrecorded import to_record
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)
@@ -48,6 +49,11 @@ def test_the_gap_queue_finds_what_was_not_recorded(year, tmp_path):
         left = known.get(int(row["unit"]), 0) - ahead.get(int(row["unit"]), 0)
         assert (row["gap_rupiah"], row["ahead_rupiah"]) == (max(0, left), max(0, -left)), row["unit"]
     assert queue["gap_rupiah"].is_sorted(descending=True)
+    listed = dict(to_record(Chosen(2026)).group_by("unit").agg(pl.col("rupiah").sum()).iter_rows())
+    assert {int(unit): rupiah for unit, rupiah in listed.items()} == {
+        unit: sum_ for unit, sum_ in known.items() if sum_
+    }
+    assert known[budget.home_unit()] > 0  # the demo's treasurer has something to do
 
 
 def test_building_twice_changes_nothing(year, tmp_path):

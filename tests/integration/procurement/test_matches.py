@@ -161,6 +161,18 @@ def test_a_slip_in_a_code_is_suggested_for(bring_in, tmp_path):
     assert queries.suggestion(waiting.purchase_key, year=YEAR).code == "40000003"
 
 
+def test_a_plan_that_comes_in_later_is_suggested_too(bring_in, tmp_path):
+    row = json.loads((GOLDEN / "inaproc.json").read_text())["data"][0] | {"rup_code": "40000030"}
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps([row]))
+    bring_in("inaproc", path)
+    assert queries.waiting(YEAR).get().suggested_code == ""
+    bring_in("rup_provider", now=NOON + DAY)
+    waiting = queries.waiting(YEAR).get()
+    assert (waiting.suggested_code, waiting.suggestion_permyriad) == ("40000003", 9_000)
+    assert waiting.suggestion_reasons[0] == "kode RUP berbeda satu angka"
+
+
 def test_a_purchase_is_recorded_after_the_fact_once(city, officer):
     before = bars()
     given = {

@@ -136,7 +136,7 @@ class WaitingFilter(forms.Form):
     """Which purchases of the queue to list; what cannot be understood counts as not asked."""
 
     year = forms.TypedChoiceField(label=_("Tahun anggaran"), required=False, coerce=int, empty_value=None)
-    q = forms.CharField(label=_("Nama, nomor, penyedia, atau unit"), required=False, max_length=100)
+    q = forms.CharField(label=_("Nama, nomor, atau unit"), required=False, max_length=100)
     reason = forms.ChoiceField(label=_("Sebab"), required=False)
     state = forms.ChoiceField(
         label=_("Keadaan"),
