@@ -1,7 +1,9 @@
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
+from tumbuh.kernel.money import parse_rupiah
 from tumbuh.procurement.rules.preference import (
     Bid,
     Kind,
@@ -17,6 +19,7 @@ TERMS = Terms(
     above_rupiah=1_000_000_000, local_content_permyriad=2_500, goods_most_permyriad=2_500, works_permyriad=750
 )
 BILLION = 1_000_000_000
+_ROWS = {"| A ", "| B ", "| C "}  # of the table in docs/explanation/price-preference.md
 
 
 def evaluated(price, tkdn, *, kind=Kind.GOODS, estimate=2 * BILLION, foreign=False, id_="a"):
@@ -85,3 +88,19 @@ def test_any_other_formula_is_not_known(text):
 def test_a_bid_of_nothing_is_a_slip():
     with pytest.raises(ValueError, match="costs"):
         evaluated(0, None)
+
+
+def test_the_manuals_worked_table_is_what_the_rule_says() -> None:
+    page = (Path(__file__).parents[4] / "docs" / "explanation" / "price-preference.md").read_text(encoding="utf-8")
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in page.splitlines() if line[:4] in _ROWS]
+    assert len(rows) == 3
+    bids = [
+        Bid(name, parse_rupiah(price) or 0, None if content == "–" else int(content.removesuffix(" %")) * 100)
+        for name, price, content, *_ in rows
+    ]
+    found = [evaluate(bid, kind=Kind.GOODS, estimate_rupiah=1_200_000_000, terms=TERMS) for bid in bids]
+    ranks = [one.bid.id for one in ranked(found)]
+    for (name, _price, _content, preference, price, rank), one in zip(rows, found, strict=True):
+        assert one.preference * 100 == Fraction(preference.removesuffix(" %").replace(",", "."))
+        assert one.price == parse_rupiah(price)
+        assert ranks.index(name) + 1 == int(rank)
