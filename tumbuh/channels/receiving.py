@@ -1,7 +1,5 @@
 """A file that came in through a page: kept in the spool, noted and queued together, or not at all."""
 
-import os
-import uuid
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,6 +12,7 @@ from tumbuh.accounts.permissions import Permission
 from tumbuh.accounts.services import require
 from tumbuh.channels import services
 from tumbuh.channels.tasks import spooled_file
+from tumbuh.intake.arriving import write_arriving
 from tumbuh.intake.door import kind_of
 from tumbuh.ledger.models import Batch, Shop
 
@@ -37,7 +36,7 @@ def queue_export(
     Raises: NotAllowed; UnreadableFile for what is no table by its bytes (empty, too large, locked, a web page).
     """
     require(by, Permission.LEDGER_IMPORT)
-    arriving = _write(pieces)
+    arriving = write_arriving(pieces, Path(settings.SPOOL_DIR))
     kept: Path | None = None
     try:
         kind_of(arriving, limit_bytes=settings.UPLOAD_LIMIT_BYTES)
@@ -64,18 +63,3 @@ def discard_stale_uploads(*, now: datetime) -> int:
     for path in stale:
         path.unlink(missing_ok=True)
     return len(stale)
-
-
-def _write(pieces: Iterable[bytes]) -> Path:
-    folder = Path(settings.SPOOL_DIR)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path = folder / f"{uuid.uuid4()}.arriving"
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            for piece in pieces:
-                file.write(piece)
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
-    return path

@@ -1,7 +1,5 @@
 """A file of public buying that came in through a page: recognised, kept for the worker and queued, or not at all."""
 
-import os
-import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +11,7 @@ from django.db import transaction
 from tumbuh.accounts.models import User
 from tumbuh.accounts.permissions import Permission
 from tumbuh.accounts.services import require
+from tumbuh.intake.arriving import write_arriving
 from tumbuh.intake.door import kind_of
 from tumbuh.procurement.importing import receive, uploaded_file
 from tumbuh.procurement.models import ImportBatch
@@ -40,7 +39,7 @@ def queue_file(
     Raises: NotAllowed; UnreadableFile for what is no table by its bytes; NotRecognised; UnknownDataSet.
     """
     require(by, Permission.PROCUREMENT_IMPORT)
-    arriving = _write(pieces)
+    arriving = write_arriving(pieces, Path(settings.SPOOL_DIR))
     batch: ImportBatch | None = None
     try:
         kind_of(arriving, limit_bytes=settings.UPLOAD_LIMIT_BYTES)
@@ -64,18 +63,3 @@ def queue_file(
             uploaded_file(batch).unlink(missing_ok=True)
         raise
     return batch
-
-
-def _write(pieces: Iterable[bytes]) -> Path:
-    folder = Path(settings.SPOOL_DIR)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path = folder / f"{uuid.uuid4()}.arriving"
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            for piece in pieces:
-                file.write(piece)
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
-    return path

@@ -1,0 +1,21 @@
+"""A file on its way in: written piece by piece to where only we may read it."""
+
+import os
+import uuid
+from collections.abc import Iterable
+from pathlib import Path
+
+
+def write_arriving(pieces: Iterable[bytes], folder: Path) -> Path:
+    """Write the pieces as they come to a new file of `folder`, mode 0600; return it. Nothing stays when one fails."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = folder / f"{uuid.uuid4()}.arriving"
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            for piece in pieces:
+                file.write(piece)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return path
