@@ -32,7 +32,7 @@ class Membership(models.Model):
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=30)
     scope_kind = models.CharField(max_length=10)
-    scope_code = models.CharField(max_length=60, blank=True)  # of the agency, unit or business; blank for the city
+    scope_code = models.CharField(max_length=60, blank=True)  # of an area, agency, unit or business, or blank
     from_on = models.DateField()
     to_on = models.DateField(null=True)  # the last day; null: no end
     ended_at = models.DateTimeField(null=True)  # taken back at this moment; it counts from then on, not from midnight
@@ -43,7 +43,7 @@ class Membership(models.Model):
             models.CheckConstraint(
                 name="membership_scope_whole",
                 condition=Q(scope_kind="city", scope_code="")
-                | (Q(scope_kind__in=["agency", "unit", "business"]) & ~Q(scope_code="")),
+                | (Q(scope_kind__in=["area", "agency", "unit", "business"]) & ~Q(scope_code="")),
             ),
             models.CheckConstraint(  # rules.check_scope
                 name="membership_owner_of_one_business",

@@ -21,6 +21,26 @@ class Permission(StrEnum):
     PROCUREMENT_IMPORT = "procurement.import"
     PROCUREMENT_MATCH = "procurement.match"
     PROCUREMENT_RECORD = "procurement.record"
+    CATALOGUE_SELL = "catalogue.sell"
+    CATALOGUE_CURATE = "catalogue.curate"
+    ORDERS_VIEW = "orders.view"
+    ORDERS_DISPOSE = "orders.dispose"
+    ORDERS_PREPARE = "orders.prepare"
+    ORDERS_PLACE = "orders.place"
+    ORDERS_FULFIL = "orders.fulfil"
+    ORDERS_RECEIVE = "orders.receive"
+    ORDERS_PAY = "orders.pay"
+    ORDERS_CONFIRM_DEBIT = "orders.confirm_debit"
+    NEEDS_POST = "needs.post"
+    NEEDS_QUOTE = "needs.quote"
+    MATCHING_ORGANISE = "matching.organise"
+    MATCHING_TAKE_PART = "matching.take_part"
+    COACHING_VIEW = "coaching.view"
+    COACHING_MANAGE = "coaching.manage"
+    COACHING_RECORD = "coaching.record"
+    PRODUCTION_VIEW = "production.view"
+    PRODUCTION_MANAGE = "production.manage"
+    PRODUCTION_RECORD = "production.record"
     AUDIT_VIEW = "audit.view"
     ACCOUNTS_GRANT = "accounts.grant"
 
@@ -38,6 +58,8 @@ class Role(StrEnum):
     REGISTRY_OFFICER = "registry_officer"
     PROGRAMME_OFFICER = "programme_officer"
     MATCHING_ORGANISER = "matching_organiser"
+    CORPORATE_BUYER = "corporate_buyer"
+    CURATOR = "curator"
     INSPECTOR = "inspector"
     AGENCY_HEAD = "agency_head"
     GOVERNOR = "governor"
@@ -46,15 +68,46 @@ class Role(StrEnum):
 
 _P = Permission
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.OWNER: frozenset(),
+    Role.OWNER: frozenset({_P.CATALOGUE_SELL, _P.ORDERS_FULFIL, _P.NEEDS_QUOTE, _P.MATCHING_TAKE_PART}),
     Role.PROCUREMENT_OFFICER: frozenset(
-        {_P.INSIGHT_VIEW, _P.PROCUREMENT_VIEW, _P.PROCUREMENT_IMPORT, _P.PROCUREMENT_MATCH, _P.PROCUREMENT_RECORD}
+        {
+            _P.INSIGHT_VIEW,
+            _P.PROCUREMENT_VIEW,
+            _P.PROCUREMENT_IMPORT,
+            _P.PROCUREMENT_MATCH,
+            _P.PROCUREMENT_RECORD,
+            _P.ORDERS_VIEW,
+            _P.ORDERS_PLACE,
+            _P.NEEDS_POST,
+            _P.MATCHING_TAKE_PART,
+        }
     ),
-    Role.COMMITMENT_OFFICER: frozenset({_P.INSIGHT_VIEW, _P.PROCUREMENT_VIEW, _P.PROCUREMENT_MATCH}),
-    Role.TREASURER: frozenset({_P.INSIGHT_VIEW, _P.PROCUREMENT_VIEW, _P.PROCUREMENT_RECORD}),
-    Role.BUDGET_OWNER: frozenset({_P.INSIGHT_VIEW, _P.PROCUREMENT_VIEW}),
-    Role.FIELD_MENTOR: frozenset({_P.REGISTRY_VIEW}),
-    Role.EXTENSION_WORKER: frozenset({_P.REGISTRY_VIEW}),
+    Role.COMMITMENT_OFFICER: frozenset(
+        {
+            _P.INSIGHT_VIEW,
+            _P.PROCUREMENT_VIEW,
+            _P.PROCUREMENT_MATCH,
+            _P.ORDERS_VIEW,
+            _P.ORDERS_PREPARE,
+            _P.ORDERS_RECEIVE,
+            _P.MATCHING_TAKE_PART,
+        }
+    ),
+    Role.TREASURER: frozenset(
+        {_P.INSIGHT_VIEW, _P.PROCUREMENT_VIEW, _P.PROCUREMENT_RECORD, _P.ORDERS_VIEW, _P.ORDERS_PAY}
+    ),
+    Role.BUDGET_OWNER: frozenset(
+        {
+            _P.INSIGHT_VIEW,
+            _P.PROCUREMENT_VIEW,
+            _P.ORDERS_VIEW,
+            _P.ORDERS_DISPOSE,
+            _P.ORDERS_CONFIRM_DEBIT,
+            _P.MATCHING_TAKE_PART,
+        }
+    ),
+    Role.FIELD_MENTOR: frozenset({_P.REGISTRY_VIEW, _P.COACHING_RECORD, _P.PRODUCTION_RECORD}),
+    Role.EXTENSION_WORKER: frozenset({_P.REGISTRY_VIEW, _P.COACHING_RECORD, _P.PRODUCTION_RECORD}),
     Role.REGISTRY_OFFICER: frozenset(
         {
             _P.REGISTRY_VIEW,
@@ -68,13 +121,46 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.INSIGHT_ROWS,
         }
     ),
-    Role.PROGRAMME_OFFICER: frozenset({_P.REGISTRY_VIEW, _P.INSIGHT_VIEW, _P.INSIGHT_ROWS}),
-    Role.MATCHING_ORGANISER: frozenset({_P.REGISTRY_VIEW, _P.INSIGHT_VIEW}),
-    Role.INSPECTOR: frozenset(
-        {_P.REGISTRY_VIEW, _P.LEDGER_VIEW, _P.INSIGHT_VIEW, _P.INSIGHT_ROWS, _P.PROCUREMENT_VIEW, _P.AUDIT_VIEW}
+    Role.PROGRAMME_OFFICER: frozenset(
+        {
+            _P.REGISTRY_VIEW,
+            _P.INSIGHT_VIEW,
+            _P.INSIGHT_ROWS,
+            _P.COACHING_VIEW,
+            _P.COACHING_MANAGE,
+            _P.PRODUCTION_VIEW,
+            _P.PRODUCTION_MANAGE,
+        }
     ),
-    Role.AGENCY_HEAD: frozenset({_P.INSIGHT_VIEW, _P.INSIGHT_ROWS, _P.PROCUREMENT_VIEW}),
-    Role.GOVERNOR: frozenset({_P.INSIGHT_VIEW, _P.INSIGHT_ROWS, _P.PROCUREMENT_VIEW}),
+    Role.MATCHING_ORGANISER: frozenset({_P.REGISTRY_VIEW, _P.INSIGHT_VIEW, _P.MATCHING_ORGANISE}),
+    Role.CORPORATE_BUYER: frozenset({_P.MATCHING_TAKE_PART}),
+    Role.CURATOR: frozenset({_P.REGISTRY_VIEW, _P.CATALOGUE_CURATE}),
+    Role.INSPECTOR: frozenset(
+        {
+            _P.REGISTRY_VIEW,
+            _P.LEDGER_VIEW,
+            _P.INSIGHT_VIEW,
+            _P.INSIGHT_ROWS,
+            _P.PROCUREMENT_VIEW,
+            _P.ORDERS_VIEW,
+            _P.COACHING_VIEW,
+            _P.PRODUCTION_VIEW,
+            _P.AUDIT_VIEW,
+        }
+    ),
+    Role.AGENCY_HEAD: frozenset(
+        {
+            _P.INSIGHT_VIEW,
+            _P.INSIGHT_ROWS,
+            _P.PROCUREMENT_VIEW,
+            _P.ORDERS_VIEW,
+            _P.COACHING_VIEW,
+            _P.PRODUCTION_VIEW,
+        }
+    ),
+    Role.GOVERNOR: frozenset(
+        {_P.INSIGHT_VIEW, _P.INSIGHT_ROWS, _P.PROCUREMENT_VIEW, _P.COACHING_VIEW, _P.PRODUCTION_VIEW}
+    ),
     Role.ADMINISTRATOR: frozenset({_P.AUDIT_VIEW, _P.ACCOUNTS_GRANT}),
 }
 
@@ -94,6 +180,26 @@ PERMISSION_NAMES: dict[Permission, str] = {
     _P.PROCUREMENT_IMPORT: "Mengimpor berkas RUP, e-katalog, SPSE, Toko Daring, dan SIPD",
     _P.PROCUREMENT_MATCH: "Memasangkan belanja dengan paket RUP",
     _P.PROCUREMENT_RECORD: "Mencatat belanja yang sudah terjadi",
+    _P.CATALOGUE_SELL: "Mengelola produk, harga, stok, dan kapasitas usaha sendiri",
+    _P.CATALOGUE_CURATE: "Menilai produk sebelum tampil di katalog",
+    _P.ORDERS_VIEW: "Melihat pesanan e-order unit",
+    _P.ORDERS_DISPOSE: "Mendisposisikan paket kepada PPK",
+    _P.ORDERS_PREPARE: "Menyiapkan dokumen paket dan menugaskan Pejabat Pengadaan",
+    _P.ORDERS_PLACE: "Memilih produk dan membuat pesanan",
+    _P.ORDERS_FULFIL: "Menerima dan mengirim pesanan usaha sendiri",
+    _P.ORDERS_RECEIVE: "Memeriksa dan menerima barang pesanan",
+    _P.ORDERS_PAY: "Membayar pesanan",
+    _P.ORDERS_CONFIRM_DEBIT: "Menyetujui pembayaran autodebet",
+    _P.NEEDS_POST: "Menyatakan kebutuhan dan memilih penawaran",
+    _P.NEEDS_QUOTE: "Menawar kebutuhan unit kota",
+    _P.MATCHING_ORGANISE: "Menyelenggarakan temu bisnis",
+    _P.MATCHING_TAKE_PART: "Mengikuti temu bisnis",
+    _P.COACHING_VIEW: "Melihat pembinaan dan hasilnya",
+    _P.COACHING_MANAGE: "Mengelola program pembinaan",
+    _P.COACHING_RECORD: "Mencatat kunjungan, kehadiran, dan layanan pembinaan",
+    _P.PRODUCTION_VIEW: "Melihat hasil produksi",
+    _P.PRODUCTION_MANAGE: "Mengelola data produksi",
+    _P.PRODUCTION_RECORD: "Mencatat produksi di lapangan",
     _P.AUDIT_VIEW: "Membaca jejak audit",
     _P.ACCOUNTS_GRANT: "Membuat akun serta memberi dan mengakhiri peran",
 }
@@ -109,6 +215,8 @@ ROLE_NAMES: dict[Role, str] = {
     Role.REGISTRY_OFFICER: "Petugas register UMKM",
     Role.PROGRAMME_OFFICER: "Petugas program",
     Role.MATCHING_ORGANISER: "Penyelenggara temu bisnis",
+    Role.CORPORATE_BUYER: "Pembeli korporasi atau BUMD",
+    Role.CURATOR: "Kurator produk",
     Role.INSPECTOR: "Inspektur",
     Role.AGENCY_HEAD: "Kepala perangkat daerah",
     Role.GOVERNOR: "Gubernur",

@@ -17,7 +17,9 @@ def add(
     username: Annotated[str, typer.Argument(help="Nama pengguna.")],
     name: Annotated[str, typer.Option(help="Nama lengkap.")],
     role: Annotated[str, typer.Option(help="Peran; daftarnya: `tumbuh people roles`.")],
-    scope: Annotated[str, typer.Option(help="Cakupan: city, agency:KODE, unit:KODE atau business:KODE.")] = "city",
+    scope: Annotated[
+        str, typer.Option(help="Cakupan: city, area:KODE, agency:KODE, unit:KODE atau business:KODE.")
+    ] = "city",
 ) -> None:
     """Buat akun, beri satu peran, dan cetak sandinya sekali. Selanjutnya pengelola akun bekerja dari halaman."""
     from django.db import transaction

@@ -4,8 +4,26 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-ROOMS = ("accounts", "audit", "insight", "ledger", "look", "procurement", "registry")
+ROOMS = (
+    "accounts",
+    "audit",
+    "catalogue",
+    "coaching",
+    "insight",
+    "ledger",
+    "look",
+    "matching",
+    "needs",
+    "notices",
+    "orders",
+    "papers",
+    "procurement",
+    "production",
+    "registry",
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include(f"tumbuh.web.{room}.urls")) for room in ROOMS if find_spec(f"tumbuh.web.{room}.urls")
+    path("", include(f"tumbuh.web.{room}.urls"))
+    for room in ROOMS
+    if find_spec(f"tumbuh.web.{room}") and find_spec(f"tumbuh.web.{room}.urls")
 ]

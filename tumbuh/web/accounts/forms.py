@@ -44,7 +44,7 @@ class RoleForm(forms.Form):
         widget=forms.Select(CHOICE),
     )
     scope_code = forms.CharField(
-        label=_("Kode instansi, unit, atau usaha"), max_length=60, required=False, widget=forms.TextInput(TEXT)
+        label=_("Kode wilayah, instansi, unit, atau usaha"), max_length=60, required=False, widget=forms.TextInput(TEXT)
     )
     from_on = forms.DateField(
         label=_("Mulai (kosong: hari ini)"), required=False, widget=forms.DateInput(TEXT | {"type": "date"})

@@ -19,6 +19,7 @@ from tumbuh.web.doors import door, permissions, person, refusal
 
 SCOPE_NAMES = {
     "city": gettext_lazy("Seluruh kota"),
+    "area": gettext_lazy("Wilayah"),
     "agency": gettext_lazy("Instansi"),
     "unit": gettext_lazy("Unit"),
     "business": gettext_lazy("Usaha"),

@@ -1,0 +1,1 @@
+"""Programmes of the coaching agencies, their services and outcomes."""

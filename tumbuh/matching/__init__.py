@@ -1,0 +1,1 @@
+"""Business matching: from a need to money paid."""

@@ -1,0 +1,1 @@
+"""What people are told, and the outbox that tells them once."""

@@ -1,0 +1,1 @@
+"""The e-order: a city unit buys from an UMKM."""

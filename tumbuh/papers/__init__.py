@@ -1,0 +1,1 @@
+"""Documents with gapless numbers: printed again bit for bit, and checked by anyone."""

@@ -1,0 +1,1 @@
+"""Logs of gardens, ponds, cages and kitchens."""
