@@ -59,5 +59,5 @@ def roles() -> None:
     from tumbuh.accounts.permissions import ROLE_NAMES, ROLE_PERMISSIONS
 
     for role, name in ROLE_NAMES.items():
-        held = ", ".join(sorted(permission.value for permission in ROLE_PERMISSIONS[role])) or "belum ada izin"
+        held = ", ".join(sorted(permission.value for permission in ROLE_PERMISSIONS[role]))
         out.print(f"{role.value} – {name}: {held}", soft_wrap=True)

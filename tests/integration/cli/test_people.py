@@ -62,4 +62,4 @@ def test_a_new_password_for_nobody_is_refused() -> None:
 def test_the_roles_are_listed_with_what_they_may() -> None:
     lines = people("roles").output
     assert "inspector – Inspektur: audit.view" in lines
-    assert "owner – Pelaku usaha: belum ada izin" in lines
+    assert "owner – Pelaku usaha: catalogue.sell, matching.take_part, needs.quote, orders.fulfil" in lines
