@@ -77,6 +77,13 @@ VARIABLES = (
         "`1`",
     ),
     Variable(
+        "TUMBUH_URL",
+        "`http://localhost:8000`",
+        "The address that people reach the pages by. It stands in mails and in the square codes on documents, so set "
+        "it before the first document is made: what is printed stays.",
+        "`https://tumbuh.example.go.id`",
+    ),
+    Variable(
         "TUMBUH_DEBUG", "off", "`1` shows errors in full to whoever meets them. Never where others can reach it.", "`1`"
     ),
     Variable(

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from tumbuh.accounts.models import Membership, User
 from tumbuh.accounts.permissions import ROLE_PERMISSIONS, Permission, Role
-from tumbuh.accounts.rules import Scope, ScopeKind
+from tumbuh.accounts.rules import CITY, Scope, ScopeKind
 from tumbuh.kernel.errors import Refused
 
 
@@ -19,8 +19,7 @@ class NoSuchPerson(Refused):
 
 def memberships_of(user: User, on: date) -> QuerySet[Membership]:
     """Return the memberships of a person in force on a day; one that was taken back is not, from that day on."""
-    in_force = Q(to_on=None) | Q(to_on__gt=on) | Q(to_on=on, ended_at=None)
-    return Membership.objects.filter(in_force, user=user, from_on__lte=on).order_by("role")
+    return Membership.objects.filter(_in_force(on), user=user).order_by("role")
 
 
 def permissions_of(user: User | None, on: date) -> frozenset[Permission]:
@@ -44,6 +43,30 @@ def scopes_of(user: User | None, permission: Permission, on: date) -> frozenset[
     granting = [role.value for role, permissions in ROLE_PERMISSIONS.items() if permission in permissions]
     held = memberships_of(user, on).filter(role__in=granting).values_list("scope_kind", "scope_code")
     return frozenset(Scope(ScopeKind(kind), code) for kind, code in held)
+
+
+def holders(permission: Permission, *, scope: Scope, on: date) -> frozenset[int]:
+    """
+    Return the keys of the people to tell of what somebody with the permission should do in a scope on a day.
+
+    Those who hold it in the scope itself; when nobody does, those who hold it in an area around it, the narrowest
+    first; at last those who hold it in the whole city, so that a notice never finds nobody while somebody could act.
+    """
+    granting = [role.value for role, permissions in ROLE_PERMISSIONS.items() if permission in permissions]
+    rings = [scope]
+    while rings[-1].kind is ScopeKind.AREA and "." in rings[-1].code:
+        rings.append(Scope(ScopeKind.AREA, rings[-1].code.rpartition(".")[0]))
+    rings.append(CITY)
+    places = Q(pk__in=[])
+    for ring in rings:
+        places |= Q(scope_kind=ring.kind.value, scope_code=ring.code)
+    held = Membership.objects.filter(_in_force(on), places, role__in=granting, user__is_active=True)
+    found = list(held.values_list("user_id", "scope_kind", "scope_code"))
+    for ring in rings:
+        people = frozenset(user for user, kind, code in found if Scope(ScopeKind(kind), code) == ring)
+        if people:
+            return people
+    return frozenset()
 
 
 def businesses_of(user: User, on: date) -> frozenset[str]:
@@ -86,3 +109,7 @@ def history_of(user: User) -> QuerySet[Membership]:
 def membership(public_id: UUID) -> Membership:
     """Return one membership. Raises: Membership.DoesNotExist."""
     return Membership.objects.select_related("user").get(public_id=public_id)
+
+
+def _in_force(on: date) -> Q:
+    return Q(from_on__lte=on) & (Q(to_on=None) | Q(to_on__gt=on) | Q(to_on=on, ended_at=None))

@@ -20,6 +20,7 @@ SEAL_KEY = secret("SEAL_KEY", VAR_DIR / "secrets")  # proves the trail; kept for
 DEBUG = os.environ.get("TUMBUH_DEBUG") == "1"
 ALLOWED_HOSTS = [host for host in os.environ.get("TUMBUH_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host]
 SECURE = os.environ.get("TUMBUH_HTTPS") == "1"  # behind a proxy that speaks HTTPS
+PUBLIC_URL = os.environ.get("TUMBUH_URL", "http://localhost:8000")  # stands in mails and in the codes on documents
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -142,6 +143,11 @@ CACHES = {
 }
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"  # until there is a sender
 EMAIL_FILE_PATH = VAR_DIR / "mail"
+NOTICE_SENDERS = {  # channel → who sends; a gateway of the city takes the place of the null one
+    "whatsapp": "tumbuh.notices.senders.NullSender",
+    "sms": "tumbuh.notices.senders.NullSender",
+    "email": "tumbuh.notices.senders.EmailSender",
+}
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", _("Bahasa Indonesia")), ("en", _("English"))]

@@ -252,3 +252,22 @@ def test_a_new_account_has_a_name_and_no_rights(db: None, events: Callable[[], A
     assert made.check_password("rahasia-sekali-9")
     assert queries.permissions_of(made, TODAY) == NEVER
     assert events() == [("accounts.user_created", None, f"accounts.user:{made.public_id}")]
+
+
+def test_the_nearest_people_who_may_act_are_the_ones_to_tell(make_person: Callable[..., Any]) -> None:
+    unit, ward = Scope(ScopeKind.UNIT, "1.01"), Scope(ScopeKind.AREA, "31.74.01")
+    everywhere = make_person(Role.TREASURER, username="kota")
+    here, retired = make_person(username="sini"), make_person(username="bekas")
+    for person, role, scope, to_on in (
+        (here, Role.TREASURER, unit, None),
+        (retired, Role.TREASURER, unit, YESTERDAY),
+        (here, Role.CURATOR, Scope(ScopeKind.AREA, "31.74"), None),
+    ):
+        services.add_membership(
+            user=person, role=role, scope_kind=scope.kind, scope_code=scope.code, from_on=date(2026, 1, 1), to_on=to_on,
+            by=None, now=NOON,
+        )  # fmt: skip
+    assert queries.holders(Permission.ORDERS_PAY, scope=unit, on=TODAY) == {here.pk}
+    assert queries.holders(Permission.ORDERS_PAY, scope=Scope(ScopeKind.UNIT, "2"), on=TODAY) == {everywhere.pk}
+    assert queries.holders(Permission.CATALOGUE_CURATE, scope=ward, on=TODAY) == {here.pk}
+    assert queries.holders(Permission.CATALOGUE_CURATE, scope=unit, on=TODAY) == frozenset()
