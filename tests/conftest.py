@@ -49,6 +49,7 @@ def _settings_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         STATIC_ROOT=folder / "static",
         SPOOL_DIR=folder / "spool",
         EMAIL_FILE_PATH=folder / "mail",
+        MEDIA_ROOT=folder / "media",
     ):
         yield
 

@@ -17,6 +17,7 @@ OPEN_TO_ALL = {
     "account_reset_password_done",
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
+    "catalogue_photo",
     "look_scheme",
     "mfa_authenticate",
     "mfa_login_webauthn",

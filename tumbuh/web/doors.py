@@ -76,7 +76,8 @@ def refusal(request: HttpRequest, refused: Refused, *, status: int) -> HttpRespo
 def _answer(
     view: View, permission: Permission, request: HttpRequest, *args: object, **kwargs: object
 ) -> HttpResponseBase:
-    if permission not in permissions(request):
+    # What is public asks nothing of the database: a shop's page with its photos is 25 requests.
+    if permission is not Permission.PUBLIC and permission not in permissions(request):
         return _forbidden(request, permission) if request.user.is_authenticated else _to_sign_in(request)
     try:
         return view(request, *args, **kwargs)
