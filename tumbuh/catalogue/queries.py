@@ -7,9 +7,21 @@ import polars as pl
 from django.db.models import Prefetch, QuerySet
 
 from tumbuh.catalogue.models import OriginEvidence, Product
+from tumbuh.catalogue.ordering import OfferToOrder, offers_to_order
 from tumbuh.catalogue.rules import Evidence, OriginLevel, best_level
 from tumbuh.kernel.errors import Refused
 
+__all__ = [
+    "EVIDENCE_SCHEMA",
+    "NoSuchProduct",
+    "OfferToOrder",
+    "evidence_frame",
+    "offers_to_order",
+    "origin_levels",
+    "product_by_public_id",
+    "products_of",
+    "public_ids",
+]
 EVIDENCE_SCHEMA = {"product_id": pl.Int64, "level": pl.Int16, "valid_from": pl.Date, "valid_to": pl.Date}
 
 

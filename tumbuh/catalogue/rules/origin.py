@@ -86,7 +86,12 @@ def best_level(evidence: Iterable[Evidence], on: date) -> OriginLevel:
 
     Proof that a product was imported outweighs everything that says it was made here.
     """
-    levels = [one.level for one in evidence if one.holds(on)]
-    if OriginLevel.FOREIGN in levels:
+    return strongest(one.level for one in evidence if one.holds(on))
+
+
+def strongest(levels: Iterable[int]) -> OriginLevel:
+    """Return what levels that hold together come to, as `best_level` judges them."""
+    held = [OriginLevel(level) for level in levels]
+    if OriginLevel.FOREIGN in held:
         return OriginLevel.FOREIGN
-    return max(levels, default=OriginLevel.UNKNOWN)
+    return max(held, default=OriginLevel.UNKNOWN)

@@ -16,6 +16,7 @@ class Product(models.Model):
     business = models.ForeignKey("registry.Business", models.PROTECT, related_name="products")
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=10, choices=KINDS, default="maker")
+    master = models.ForeignKey("catalogue.MasterProduct", models.PROTECT, null=True, related_name="products")
     added_at = models.DateTimeField()
     added_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     retired_at = models.DateTimeField(null=True)
@@ -51,6 +52,8 @@ class OriginEvidence(models.Model):
     level = models.SmallIntegerField()
     reference = models.CharField(max_length=120, blank=True)  # number of the certificate, licence or NIB
     share_permyriad = models.PositiveSmallIntegerField(null=True)  # local content, of a TKDN certificate
+    company_benefit_permyriad = models.PositiveSmallIntegerField(null=True)  # BMP of the holder of the certificate
+    holder = models.CharField(max_length=200, blank=True)  # who the certificate was given to
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)  # the last day; null: no end
     verified_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
@@ -78,6 +81,10 @@ class OriginEvidence(models.Model):
             models.CheckConstraint(
                 name="evidence_share_of_tkdn",
                 condition=Q(share_permyriad=None) | Q(kind="tkdn", share_permyriad__lte=10_000),
+            ),
+            models.CheckConstraint(  # a company's benefits are worth 15 % at most
+                name="evidence_benefit_of_tkdn",
+                condition=Q(company_benefit_permyriad=None) | Q(kind="tkdn", company_benefit_permyriad__lte=1_500),
             ),
             models.UniqueConstraint(
                 fields=["product", "kind", "reference", "valid_from"],

@@ -1,0 +1,25 @@
+"""What is sold, by whom, at what price, how much of it there is, who judged it, and where it was made."""
+
+from tumbuh.catalogue.models.capacity import CapacityBooking, CapacityDay, CapacityPool
+from tumbuh.catalogue.models.curation import ChangeProposal, CurationStep
+from tumbuh.catalogue.models.offers import Offer, OfferPhoto, OfferPrice, StockMovement
+from tumbuh.catalogue.models.products import OriginEvidence, Product
+from tumbuh.catalogue.models.sellers import SellerProfile
+from tumbuh.catalogue.models.sorts import Category, MasterProduct
+
+__all__ = [
+    "CapacityBooking",
+    "CapacityDay",
+    "CapacityPool",
+    "Category",
+    "ChangeProposal",
+    "CurationStep",
+    "MasterProduct",
+    "Offer",
+    "OfferPhoto",
+    "OfferPrice",
+    "OriginEvidence",
+    "Product",
+    "SellerProfile",
+    "StockMovement",
+]

@@ -1,0 +1,105 @@
+"""What an order has to know of the offers in its basket, in two statements."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from tumbuh.catalogue.rules.origin import strongest
+from tumbuh.registry.facts import SellerFacts, seller_facts
+
+
+@dataclass(frozen=True)
+class OfferToOrder:
+    """
+    One offer that can be ordered on a day, with its price and proofs of that day.
+
+    `origin_level` is a number of rules.OriginLevel; the two shares are those of a TKDN certificate that holds, or None.
+    `licences` are kinds that hold; `delivers_to` area codes, none for everywhere; fees are an order's, not a piece's.
+    """
+
+    id: int
+    public_id: str
+    title: str
+    seller_id: int
+    category_code: str
+    line_kind: str
+    unit: str
+    price_rupiah: int
+    min_quantity: int
+    max_quantity: int | None
+    lead_hours: int
+    made_to_order: bool
+    pool_id: int | None
+    free: int
+    product_id: int
+    master_id: int | None
+    origin_level: int
+    tkdn_permyriad: int | None
+    bmp_permyriad: int | None
+    seller_name: str
+    seller_public_id: str
+    seller_type: str
+    seller_area: str
+    size_class: str
+    licences: tuple[str, ...]
+    delivers_to: tuple[str, ...]
+    delivery_fee_rupiah: int
+    packing_fee_rupiah: int
+    collects_vat: bool
+
+
+_SQL = """
+    SELECT o.id, o.public_id::text, o.title, o.seller_id, c.code, c.line_kind, o.unit,
+           coalesce(price.price_rupiah, o.price_rupiah), o.min_quantity, o.max_quantity,
+           greatest(o.lead_hours, coalesce(pool.lead_hours, 0)), o.made_to_order, o.pool_id, o.on_hand - o.reserved,
+           o.product_id, p.master_id, proof.levels, proof.share, proof.benefit,
+           coalesce(s.seller_type, 'maker'), coalesce(s.delivers_to, '{}'), coalesce(s.delivery_fee_rupiah, 0),
+           coalesce(s.packing_fee_rupiah, 0), coalesce(s.collects_vat, false)
+    FROM catalogue_offer o
+    JOIN catalogue_product p ON p.id = o.product_id
+    JOIN catalogue_category c ON c.id = o.category_id
+    LEFT JOIN catalogue_capacitypool pool ON pool.id = o.pool_id
+    LEFT JOIN catalogue_sellerprofile s ON s.business_id = o.seller_id
+    LEFT JOIN LATERAL (
+        SELECT price_rupiah FROM catalogue_offerprice r
+        WHERE r.offer_id = o.id AND r.voided_at IS NULL AND r.valid_from <= %(on)s ORDER BY r.valid_from DESC LIMIT 1
+    ) price ON true
+    LEFT JOIN LATERAL (
+        SELECT array_agg(e.level) AS levels, max(e.share_permyriad) AS share,
+               max(e.company_benefit_permyriad) AS benefit
+        FROM catalogue_originevidence e
+        WHERE e.product_id = p.id AND e.withdrawn_at IS NULL AND e.valid_from <= %(on)s
+          AND (e.valid_to IS NULL OR e.valid_to >= %(on)s)
+    ) proof ON true
+    WHERE o.id = ANY(%(ids)s) AND o.state = 'listed' AND (s.banned_until_on IS NULL OR s.banned_until_on < %(on)s)
+"""
+
+
+def offers_to_order(offer_ids: Collection[int], *, on: date) -> dict[int, OfferToOrder]:
+    """Return the offers that can be ordered on a day, by id; one that is not for sale is left out. Two statements."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SQL, {"ids": list(offer_ids), "on": on})
+        rows = cursor.fetchall()
+    facts = seller_facts({row[3] for row in rows}, on=on)
+    found = {}
+    for row in rows:
+        seller = facts.get(row[3])
+        if seller is None or not seller.is_open:
+            continue
+        found[row[0]] = _offer(row, seller)
+    return found
+
+
+def _offer(row: tuple[Any, ...], seller: SellerFacts) -> OfferToOrder:
+    (
+        levels, tkdn_permyriad, bmp_permyriad, seller_type, delivers_to, delivery_fee, packing_fee, collects_vat,
+    ) = row[16:]  # fmt: skip
+    proved = (int(strongest(levels or ())), tkdn_permyriad, bmp_permyriad)
+    who = (seller.name, seller.public_id, seller_type, seller.area_code, seller.size_class)
+    licences = tuple(dict.fromkeys(kind for kind, _, _ in seller.licences))
+    fees = (tuple(delivers_to), delivery_fee, packing_fee, collects_vat)
+    values: tuple[Any, ...] = (*row[:16], *proved, *who, licences, *fees)  # in the order of the fields
+    return OfferToOrder(*values)
