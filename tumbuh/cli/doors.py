@@ -28,12 +28,27 @@ def command(function: Callable[P, R]) -> Callable[P, R]:
 
     Exit codes: 0 done, 1 the installation is broken (see `tumbuh doctor`), 2 refused, 130 interrupted.
     """
+    judged = command_on_files(function)
 
     @functools.wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         _set_up()
         from django.db import OperationalError
 
+        try:
+            return judged(*args, **kwargs)
+        except OperationalError as error:
+            err.print(f"[bold red]Basis data tidak dapat dipakai:[/] {str(error).strip()}\n{LOOK}", markup=True)
+            raise typer.Exit(EXIT_BROKEN) from None
+
+    return run
+
+
+def command_on_files(function: Callable[P, R]) -> Callable[P, R]:
+    """Turn refusals into messages, as `command` does, for a command that needs neither settings nor a database."""
+
+    @functools.wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
         from tumbuh.kernel.errors import Refused
 
         try:
@@ -44,9 +59,6 @@ def command(function: Callable[P, R]) -> Callable[P, R]:
             else:
                 err.print(f"[bold red]Ditolak[/] ({refusal.code}): {refusal.message}")
             raise typer.Exit(EXIT_REFUSED) from None
-        except OperationalError as error:
-            err.print(f"[bold red]Basis data tidak dapat dipakai:[/] {str(error).strip()}\n{LOOK}", markup=True)
-            raise typer.Exit(EXIT_BROKEN) from None
         except KeyboardInterrupt:
             err.print("Dihentikan.")
             raise typer.Exit(EXIT_INTERRUPTED) from None

@@ -39,9 +39,9 @@ def _root(
 @cache
 def application() -> typer.Typer:
     """Return the command with all its parts; the manual is written from it too."""
-    from tumbuh.cli import demo, doctor, ledger, people, procurement, registry, running
+    from tumbuh.cli import demo, doctor, ledger, match, people, procurement, registry, running
 
-    for module in (running, demo, doctor):
+    for module in (running, demo, doctor, match):
         module.register(app)
     app.add_typer(registry.app, name="registry")
     app.add_typer(ledger.app, name="ledger")
