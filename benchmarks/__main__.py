@@ -30,7 +30,7 @@ def main() -> None:
                 write(path, lines, seed=asked.seed)
                 found += _measure(path, lines, asked)
                 path.unlink()
-    _keep(found, asked)
+    keep(found, name=asked.name, seed=asked.seed, rounds=asked.rounds)
 
 
 def _arguments() -> argparse.Namespace:
@@ -74,7 +74,8 @@ def _measure(path: Path, lines: int, asked: argparse.Namespace) -> list[dict[str
     return told
 
 
-def _keep(found: list[dict[str, object]], asked: argparse.Namespace) -> None:
+def keep(found: list[dict[str, object]], *, name: str, seed: int, rounds: int) -> None:
+    """Write what was found with the commit and the machine; a later run of the same day writes over it."""
     commit = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False)
     changed = subprocess.run(["git", "status", "--porcelain"], cwd=ROOT, capture_output=True, text=True, check=False)
     told = {
@@ -84,12 +85,12 @@ def _keep(found: list[dict[str, object]], asked: argparse.Namespace) -> None:
             "processor": _processor(), "cores": os.cpu_count(), "system": platform.platform(),
             "python": platform.python_version(), "load_1_5_15": [round(load, 1) for load in os.getloadavg()],
         },
-        "seed": asked.seed,
-        "rounds": asked.rounds,
+        "seed": seed,
+        "rounds": rounds,
         "found": found,
     }  # fmt: skip
     RESULTS.mkdir(exist_ok=True)
-    path = RESULTS / f"{asked.name}-{time.strftime('%Y%m%d')}.json"
+    path = RESULTS / f"{name}-{time.strftime('%Y%m%d')}.json"
     path.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
     sys.stdout.write(f"{path.relative_to(ROOT)}\n")
 

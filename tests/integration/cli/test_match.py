@@ -56,3 +56,40 @@ def test_a_mistake_in_a_file_leaves_nothing_written(tumbuh: Callable[..., Answer
     assert "pairs.csv baris 5, kolom demand_id: “N3” tidak ada di demands.csv" in refused["message"]
     assert (folder / "out.csv").read_text() == "dari kemarin"
     assert sorted(path.name for path in folder.iterdir()) == before
+
+
+def test_fairness_is_kept_and_its_price_told(tumbuh: Callable[..., Answer], folder: Path) -> None:
+    (folder / "suppliers.csv").write_text(FILES["suppliers.csv"].replace("halal;pirt,1", "halal;pirt,2"))
+    (folder / "met.csv").write_text("demand_id,supplier_id\nN7,U1\n")
+    out = str(folder / "out.csv")
+    answer = tumbuh(
+        "match", str(folder), "--out", out, "--floor=1", "--cap=0.5", "--met", str(folder / "met.csv"), "--json"
+    )
+
+    assert answer.exit_code == 0
+    assert Path(out).read_text() == "demand_id,supplier_id\nN1,U2\nN2,U1\n"
+    told = answer.data["fairness"]
+    assert (told["floor_wanted"], told["floor_met"], told["cap_meetings"]) == (2, 2, 1)
+    assert told["price"] == round(0.1 / 1.9, 9)
+    assert told["without"] == {
+        "objective": 1.9, "meetings": 2, "sellers": 2, "covered": 1, "first_timers": 0, "largest": 2, "gini": 0.5,
+    }  # fmt: skip
+    assert told["with"] == {
+        "objective": 1.8, "meetings": 2, "sellers": 2, "covered": 2, "first_timers": 1, "largest": 1, "gini": 0.0,
+    }  # fmt: skip
+    assert "Harga keadilan" in tumbuh("match", str(folder), "--out", out, "--floor=1").out
+
+
+def test_pairs_that_have_met_do_not_meet_again(tumbuh: Callable[..., Answer], folder: Path) -> None:
+    (folder / "met.csv").write_text("demand_id,supplier_id\nN2,U1\n")
+    answer = tumbuh("match", str(folder), "--out", str(folder / "o.csv"), "--met", str(folder / "met.csv"), "--json")
+
+    assert (answer.data["already_met"], answer.data["objective"]) == (1, 1)
+    assert (folder / "o.csv").read_text() == "demand_id,supplier_id\nN1,U1\n"
+
+
+@pytest.mark.parametrize("share", ["0", "-1", "1.5", "nan"])
+def test_a_share_that_is_none_is_refused(tumbuh: Callable[..., Answer], folder: Path, share: str) -> None:
+    answer = tumbuh("match", str(folder), "--out", str(folder / "out.csv"), f"--cap={share}")
+
+    assert (answer.exit_code, (folder / "out.csv").exists()) == (2, False)

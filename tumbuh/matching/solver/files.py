@@ -64,23 +64,24 @@ def read(folder: Path) -> Instance:
     )
 
 
-def read_met(path: Path, instance: Instance) -> Flags:
+def read_met(path: Path, instance: Instance) -> tuple[Flags, Flags]:
     """
-    Return which pairs of the problem are in a file of pairs that have met (demand_id, supplier_id).
+    Return which pairs, and which sellers, are in a file of pairs that have met (demand_id, supplier_id).
 
-    Pairs that the problem does not have are no mistake: they met in another event. Raises: BadMatchFile.
+    What the problem does not have is no mistake: it met in another event. Raises: BadMatchFile.
     """
     met = _table(path, ("demand_id", "supplier_id"))
-    keys = pl.DataFrame(
-        {
-            "demand_id": instance.demand_ids[instance.demand].tolist(),
-            "supplier_id": instance.supplier_ids[instance.supplier].tolist(),
-        },
-        schema={"demand_id": pl.String, "supplier_id": pl.String},
-    )
-    known = met.select("demand_id", "supplier_id", met=pl.lit(value=True)).unique(["demand_id", "supplier_id"])
-    joined = keys.join(known, on=["demand_id", "supplier_id"], how="left", maintain_order="left")
-    return joined["met"].fill_null(value=False).to_numpy()
+    demands = pl.DataFrame({"demand_id": instance.demand_ids.tolist()}, schema={"demand_id": pl.String})
+    sellers = pl.DataFrame({"supplier_id": instance.supplier_ids.tolist()}, schema={"supplier_id": pl.String})
+    both = met.join(demands.with_row_index("d"), on="demand_id").join(sellers.with_row_index("s"), on="supplier_id")
+    keys = both["d"].to_numpy().astype(np.int64) * len(instance.supplier_ids) + both["s"].to_numpy()
+    pairs = np.isin(instance.demand * len(instance.supplier_ids) + instance.supplier, keys)
+    return pairs, np.isin(instance.supplier_ids, met["supplier_id"].unique().to_numpy())
+
+
+def nobody_met(instance: Instance) -> tuple[Flags, Flags]:
+    """Return the same for no file: a first event."""
+    return np.zeros(instance.pairs, dtype=bool), np.zeros(len(instance.supplier_ids), dtype=bool)
 
 
 def write_pairs(path: Path, instance: Instance, chosen: Flags) -> None:

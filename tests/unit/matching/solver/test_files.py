@@ -105,7 +105,8 @@ def test_windows_line_ends_a_byte_order_mark_and_spaces_change_nothing(folder: P
 
 def test_pairs_that_have_met_are_recognised_and_strangers_are_no_mistake(folder: Path) -> None:
     (folder / "met.csv").write_text("demand_id,supplier_id\nN2,U1\nN7,U8\nN2,U1\n")
-    assert read_met(folder / "met.csv", read(folder)).tolist() == [False, False, True]
+    pairs, sellers = read_met(folder / "met.csv", read(folder))
+    assert (pairs.tolist(), sellers.tolist()) == ([False, False, True], [True, False])
 
 
 def test_a_place_that_cannot_be_written_is_refused(folder: Path) -> None:
