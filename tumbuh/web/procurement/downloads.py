@@ -11,7 +11,7 @@ from tumbuh.accounts.permissions import Permission
 from tumbuh.analytics.catalogue import INDICATORS
 from tumbuh.kernel.periods import format_moment
 from tumbuh.procurement import queries, services
-from tumbuh.web.documents.typesetting import pdf
+from tumbuh.web.documents.sheets import figure_sheet as set_sheet
 from tumbuh.web.doors import door, person
 from tumbuh.web.procurement.asking import look
 from tumbuh.web.procurement.piles import figure_facts, filters
@@ -37,6 +37,6 @@ def figure_sheet(request: HttpRequest, figure: str) -> FileResponse:
         "footer": _("Dibuat %(moment)s. Jangan mengutip persentasenya tanpa kedua angkanya.")
         % {"moment": format_moment(now)},
     }
-    file = BytesIO(pdf("figure_sheet.typ", data, made_at=now))
+    file = BytesIO(set_sheet(data, made_at=now))
     services.note_download(what=figure, query=looked.asked.query(), kind="pdf", rows=0, by=person(request), now=now)
     return FileResponse(file, as_attachment=True, filename=f"{figure.replace('_', '-')}-{looked.asked.year}.pdf")

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from tumbuh.web.documents import typesetting
+from tumbuh.papers import typesetting
+from tumbuh.web.documents.sheets import FIGURE_SHEET
 
 MADE = datetime(2026, 4, 6, 5, tzinfo=UTC)
 DATA = {
@@ -22,8 +23,8 @@ def text(content: bytes) -> str:
 
 
 def test_the_same_data_give_the_same_tagged_file_with_its_own_font() -> None:
-    made = typesetting.pdf("figure_sheet.typ", DATA, made_at=MADE)
-    assert made == typesetting.pdf("figure_sheet.typ", DATA, made_at=MADE)
+    made = typesetting.pdf(FIGURE_SHEET, DATA, made_at=MADE)
+    assert made == typesetting.pdf(FIGURE_SHEET, DATA, made_at=MADE)
     reader = PdfReader(io.BytesIO(made))
     assert (reader.metadata.title, reader.trailer["/Root"]["/MarkInfo"]["/Marked"]) == ("P3DN C", True)
     fonts = [str(one.get_object()["/BaseFont"]) for one in reader.pages[0]["/Resources"]["/Font"].values()]
@@ -34,15 +35,16 @@ def test_the_same_data_give_the_same_tagged_file_with_its_own_font() -> None:
 
 def test_no_word_is_read_as_markup() -> None:
     trick = '#panic("x") *tebal* $a$ \\ #include "/etc/passwd"'
-    assert "#panic(" in text(typesetting.pdf("figure_sheet.typ", DATA | {"question": trick}, made_at=MADE))
+    assert "#panic(" in text(typesetting.pdf(FIGURE_SHEET, DATA | {"question": trick}, made_at=MADE))
 
 
 def test_a_missing_font_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(typesetting, "font_folders", lambda: {tmp_path})
     with pytest.raises(typesetting.FontMissingError):
-        typesetting.pdf("figure_sheet.typ", DATA, made_at=MADE)
+        typesetting.pdf(FIGURE_SHEET, DATA, made_at=MADE)
 
 
 def test_a_sign_that_the_font_has_not_is_refused() -> None:
-    with pytest.raises(typesetting.UnprintableText):
-        typesetting.pdf("figure_sheet.typ", DATA | {"title": "漢"}, made_at=MADE)
+    with pytest.raises(typesetting.UnprintableText) as refused:
+        typesetting.pdf(FIGURE_SHEET, DATA | {"title": "漢"}, made_at=MADE)
+    assert refused.value.signs == "漢"

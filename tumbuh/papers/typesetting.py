@@ -1,6 +1,7 @@
 """Documents to print and to send on, set by Typst with the font of the pages."""
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -12,8 +13,8 @@ from django.utils.translation import gettext
 
 from tumbuh.kernel.errors import Refused
 
-FOLDER = Path(__file__).parent
 FAMILY = "Plus Jakarta Sans"
+_UNPRINTABLE = re.compile(r'the text `"([^`]+)"` could not be displayed')  # how Typst names them
 
 
 class FontMissingError(Exception):
@@ -25,21 +26,26 @@ class UnprintableText(Refused):
 
     code = "unprintable_text"
 
+    def __init__(self, message: str, *, signs: str = "") -> None:
+        super().__init__(message)
+        self.signs = signs  # the first ones that were met
 
-def pdf(template: str, data: Mapping[str, Any], *, made_at: datetime) -> bytes:
+
+def pdf(template: Path, data: Mapping[str, Any], *, made_at: datetime) -> bytes:
     """
-    Return a template of this folder as PDF/UA-1 with `data` in it; the same data give the same bytes.
+    Return a template as PDF/UA-1 with `data` in it; the same data give the same bytes in every process.
 
-    Words travel as data and never as markup. Only our font is used: Typst warns of a missing one and sets the text in
-    another, which would look right here and wrong elsewhere, so that a warning is an error.
+    A template sees its own folder only. Words travel as data and never as markup. Only our font is used: Typst warns
+    of a missing one and sets the text in another, which would look right here and wrong elsewhere, so that a warning
+    is an error.
 
     Raises: FontMissingError, UnprintableText.
     """
     fonts = [str(path) for path in font_folders()]
     try:
         made, warnings = typst.compile_with_warnings(
-            str(FOLDER / template),
-            root=str(FOLDER),
+            str(template),
+            root=str(template.parent),
             font_paths=fonts,
             ignore_system_fonts=True,
             format="pdf",
@@ -48,10 +54,12 @@ def pdf(template: str, data: Mapping[str, Any], *, made_at: datetime) -> bytes:
             timestamp=int(made_at.timestamp()),
         )
     except typst.TypstError as error:
-        if "could not be displayed" not in str(error):
+        met = _UNPRINTABLE.search(str(error))
+        if met is None:
             raise
         raise UnprintableText(
-            gettext("Lembar tidak dapat dicetak: ada huruf pada nama unit atau dokumen yang tidak dikenal cetakannya.")
+            gettext("Lembar tidak dapat dicetak: ada huruf pada nama unit atau dokumen yang tidak dikenal cetakannya."),
+            signs=met[1],
         ) from error
     if warnings:
         raise FontMissingError("; ".join(str(one) for one in warnings))
