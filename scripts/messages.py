@@ -113,10 +113,13 @@ def _names() -> Iterator[tuple[str, str]]:
 
     from tumbuh.accounts.permissions import PERMISSION_NAMES, ROLE_NAMES
     from tumbuh.analytics.catalogue import INDICATORS
+    from tumbuh.orders.rules import moves
     from tumbuh.procurement.datasets import ALL
     from tumbuh.registry.columns import FIELDS
 
     yield from ((name, "tumbuh/accounts/permissions.py") for name in [*PERMISSION_NAMES.values(), *ROLE_NAMES.values()])
+    for names in (moves.STATE_NAMES, moves.ACT_NAMES, moves.REASON_NAMES, moves.DISPOSITION_NAMES):
+        yield from ((name, "tumbuh/orders/rules/moves.py") for name in names.values())
     yield from ((field.label, "tumbuh/registry/columns.py") for field in FIELDS)
     yield from ((dataset.title, "tumbuh/procurement/datasets/__init__.py") for dataset in ALL.values())
     for indicator in INDICATORS.values():

@@ -13,6 +13,10 @@ What the trail records, one event per act, written in the act's own transaction 
 """
 
 
+# `audit.record` itself, and functions of an app that every act of it ends with; their first argument is the event.
+_RECORDERS = {"audit.record", "record", "acting.finish"}
+
+
 def events_page() -> str:
     """Return every event with the modules that record it."""
     rows = [(f"`{event}`", codes(sorted(names))) for event, names in sorted(events().items())]
@@ -20,11 +24,11 @@ def events_page() -> str:
 
 
 def events() -> dict[str, set[str]]:
-    """Return {event: modules} of the calls of `audit.record`."""
+    """Return {event: modules} of the calls of `audit.record`, and of what an app hands its events on by."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for name, tree in trees():
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) in {"audit.record", "record"} and node.args:
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in _RECORDERS and node.args:
                 for event in _texts(node.args[0]):
                     found[event].add(name)
     return dict(found)

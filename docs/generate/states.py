@@ -6,8 +6,8 @@ from docs.generate.markdown import codes, table
 from docs.generate.walking import loaded
 
 HEAD = """
-Each is a table in a `rules.py` that the services check before they write; a move that is not in it is refused with the
-code `illegal_move`.
+Each is a table in the rules of an app that the services check before they write; a move that is not in it is refused
+with the code `illegal_move`.
 """
 
 
@@ -20,7 +20,7 @@ def machines() -> Iterator[tuple[str, Mapping[str, object]]]:
     """Yield (dotted name, moves) of every table whose name ends in MOVES."""
     for module in loaded("MOVES"):
         for name in sorted(vars(module)):
-            if name.endswith("MOVES") and module.__name__.endswith(".rules"):
+            if name.endswith("MOVES") and ".rules" in module.__name__:
                 yield f"{module.__name__}.{name}", getattr(module, name)
 
 

@@ -101,6 +101,7 @@ LEDGER_ENGINE = engines.ledger_engine()
 SPOOL_DIR = VAR_DIR / "spool"  # uploaded files wait here for the worker, mode 0600, and are removed once read
 UPLOAD_LIMIT_BYTES = 1_000_000_000
 MEDIA_ROOT = VAR_DIR / "media"  # photos of products, named by their content; public once they are shown
+PRIVATE_ROOT = VAR_DIR / "private"  # documents of orders, for those who may see the order; never served as files
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [

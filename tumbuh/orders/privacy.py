@@ -37,7 +37,9 @@ _INTERNAL = {
     "ReceiptPhoto": "id public_id receipt file sha256 position",
     "Review": "id public_id order written_by written_at replied_by replied_at",
     "Invoice": "id public_id order number rupiah issued_on tax_invoice_number sent_by sent_at replaced_at",
-    "DebitRequest": "id public_id order rupiah requested_by requested_at state answered_by answered_at words",
+    "DebitRequest": (
+        "id public_id order rupiah tax_slip_number requested_by requested_at state answered_by answered_at words"
+    ),
     "Payment": "id public_id order proof_number proof_file proof_sha256 paid_by paid_at",
     "TaxPaper": "id public_id business recorded_by recorded_at ended_at",
     "SaleEntry": "id order version queued_at entered_at",

@@ -52,3 +52,16 @@ def _facts(row: tuple[Any, ...]) -> SellerFacts:
     licences = tuple(zip(kinds or (), numbers or (), ends or (), strict=True))
     values: tuple[Any, ...] = (*row[:6], licences, is_open)
     return SellerFacts(*values)
+
+
+def has_npwp(business_id: int) -> bool:
+    """Return whether the register knows an NPWP of a business's owners. Who shows none is taxed twice as high."""
+    sql = """
+        SELECT EXISTS (
+            SELECT 1 FROM registry_ownership w JOIN registry_owner o ON o.id = w.owner_id
+            WHERE w.business_id = %s AND w.withdrawn_at IS NULL AND w.to_on IS NULL AND o.npwp_hash > ''
+        )
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [business_id])
+        return bool(cursor.fetchone()[0])

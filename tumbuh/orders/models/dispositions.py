@@ -87,7 +87,7 @@ class DispositionFile(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     disposition = models.ForeignKey(Disposition, models.PROTECT, related_name="files")
     name = models.CharField(max_length=255)
-    file = models.CharField(max_length=200)  # path under MEDIA_ROOT
+    file = models.CharField(max_length=200)  # path under PRIVATE_ROOT
     sha256 = models.CharField(max_length=64)
     bytes = models.PositiveBigIntegerField()
     added_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")

@@ -100,7 +100,7 @@ class ReceiptPhoto(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     receipt = models.ForeignKey(Receipt, models.PROTECT, related_name="photos")
-    file = models.CharField(max_length=200)  # path under MEDIA_ROOT
+    file = models.CharField(max_length=200)  # path under PRIVATE_ROOT
     sha256 = models.CharField(max_length=64)
     position = models.PositiveSmallIntegerField(default=0)
 

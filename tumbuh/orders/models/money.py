@@ -40,6 +40,7 @@ class DebitRequest(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     order = models.ForeignKey("orders.Order", models.PROTECT, related_name="debit_requests")
     rupiah = models.BigIntegerField()
+    tax_slip_number = models.CharField(max_length=80, blank=True)
     requested_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     requested_at = models.DateTimeField()
     state = models.CharField(max_length=10, default="waiting")
@@ -76,7 +77,7 @@ class Payment(models.Model):
     taxes = models.JSONField(default=list)  # rules.tax.Withheld, with base, rate and rule
     paid_on = models.DateField()
     proof_number = models.CharField(max_length=80)
-    proof_file = models.CharField(max_length=200, blank=True)  # path under MEDIA_ROOT
+    proof_file = models.CharField(max_length=200, blank=True)  # path under PRIVATE_ROOT
     proof_sha256 = models.CharField(max_length=64, blank=True)
     tax_slip_number = models.CharField(max_length=80, blank=True)
     paid_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")

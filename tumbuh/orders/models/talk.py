@@ -16,7 +16,7 @@ class OrderMessage(models.Model):
     order = models.ForeignKey("orders.Order", models.PROTECT, related_name="messages")
     side = models.CharField(max_length=6)
     words = models.TextField()
-    file = models.CharField(max_length=200, blank=True)  # path under MEDIA_ROOT
+    file = models.CharField(max_length=200, blank=True)  # path under PRIVATE_ROOT
     file_name = models.CharField(max_length=255, blank=True)
     file_sha256 = models.CharField(max_length=64, blank=True)
     written_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")

@@ -211,6 +211,11 @@ ACT_NAMES: Mapping[Act, str] = {
 }
 
 
+def move_of(act: Act) -> Move:
+    """Return the act's row of the table."""
+    return _BY_ACT[act]
+
+
 def check_act(act: Act, *, state: State) -> Move:
     """Return the move when the act may be done in this state. Raises: IllegalMove."""
     move = _BY_ACT[act]

@@ -1,0 +1,94 @@
+"""Choosing: what goes into a basket, and where and when it is to be delivered."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from tumbuh.accounts.models import User
+from tumbuh.accounts.permissions import Permission
+from tumbuh.catalogue.queries import offers_to_order
+from tumbuh.catalogue.stock import NotForSale
+from tumbuh.kernel.errors import NotAllowed, Refused
+from tumbuh.kernel.periods import day_in_wib
+from tumbuh.orders import access
+from tumbuh.orders.models import Basket, BasketLine, Disposition
+from tumbuh.orders.rules.moves import DispositionState
+
+_MOST_LINES = 100
+
+
+class NotTakenUp(Refused):
+    """The package is not with its procurement officer, or done."""
+
+    code = "package_not_taken_up"
+
+
+class BasketPlaced(Refused):
+    """The basket became orders already."""
+
+    code = "basket_placed"
+
+
+class DeliveryMissing(Refused):
+    """Address or time of delivery is missing or cannot be."""
+
+    code = "delivery_missing"
+
+
+@transaction.atomic
+def put_in_basket(
+    *, disposition_id: int, offer_id: int, quantity: int, by: User, now: datetime, note: str = ""
+) -> Basket:
+    """
+    Put an offer into the person's basket of a package, or change its quantity; 0 takes it out.
+
+    Nothing is promised yet. Raises: NotAllowed, NotTakenUp, NotForSale, Refused.
+    """
+    disposition = check_officer(Disposition.objects.get(pk=disposition_id), by, now)
+    if quantity < 0:
+        raise Refused("Jumlah tidak boleh kurang dari nol.", code="bad_quantity")
+    if quantity and offer_id not in offers_to_order([offer_id], on=day_in_wib(now)):
+        raise NotForSale("Produk ini sedang tidak dijual; pilih yang lain.")
+    basket, _ = Basket.objects.get_or_create(
+        user=by, disposition=disposition, placed_at=None, defaults={"made_at": now}
+    )
+    BasketLine.objects.update_or_create(
+        basket=basket, offer_id=offer_id, defaults={"quantity": quantity, "note": note.strip()[:300]}
+    )
+    if basket.lines.filter(quantity__gt=0).count() > _MOST_LINES:
+        raise Refused(f"Satu keranjang paling banyak {_MOST_LINES} produk; pesan dahulu yang ada.", code="basket_full")
+    return basket
+
+
+@transaction.atomic
+def set_delivery(
+    *, basket_id: int, address: str, area: str, deliver_by_at: datetime, by: User, now: datetime
+) -> Basket:
+    """Say where and by when a basket is to be delivered. Raises: NotAllowed, BasketPlaced, DeliveryMissing."""
+    basket = Basket.objects.select_for_update(of=("self",)).select_related("disposition").get(pk=basket_id)
+    if basket.user_id != by.pk:
+        raise NotAllowed("Keranjang ini milik orang lain.")
+    if basket.placed_at is not None:
+        raise BasketPlaced("Keranjang ini sudah dipesan; mulai keranjang baru.")
+    check_delivery(address, deliver_by_at, now)
+    basket.delivery_address, basket.delivery_area, basket.deliver_by_at = address.strip(), area, deliver_by_at
+    basket.save(update_fields=["delivery_address", "delivery_area", "deliver_by_at"])
+    return basket
+
+
+def check_delivery(address: str, deliver_by_at: datetime | None, now: datetime) -> None:
+    """Pass when something can be delivered there and then. Raises: DeliveryMissing."""
+    if not address.strip() or deliver_by_at is None:
+        raise DeliveryMissing("Isi alamat dan waktu pengantaran dahulu.")
+    if deliver_by_at <= now:
+        raise DeliveryMissing("Waktu pengantaran sudah lewat; pilih waktu yang akan datang.")
+
+
+def check_officer(disposition: Disposition, by: User, now: datetime) -> Disposition:
+    """Return the disposition when this person may order from it now. Raises: NotAllowed, NotTakenUp."""
+    if disposition.procurement_officer_id != by.pk:
+        raise NotAllowed("Hanya Pejabat Pengadaan paket ini yang dapat memesan.")
+    access.require_for_unit(by, Permission.ORDERS_PLACE, disposition.unit_ref, now=now)
+    if disposition.state != DispositionState.TAKEN_UP:
+        raise NotTakenUp("Paket ini belum diambil atau sudah selesai; buka paketnya dahulu.")
+    return disposition

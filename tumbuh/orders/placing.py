@@ -1,0 +1,215 @@
+"""From a basket, or from quotes that won, to orders: stock promised, money held, all or nothing."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from tumbuh.accounts.models import User
+from tumbuh.catalogue import stock
+from tumbuh.catalogue.queries import OfferToOrder, offers_to_order
+from tumbuh.catalogue.stock import NotForSale, Want
+from tumbuh.kernel.errors import NotAllowed, Refused
+from tumbuh.kernel.money import format_rupiah
+from tumbuh.kernel.numbers import format_number
+from tumbuh.kernel.periods import day_in_wib
+from tumbuh.orders import terms
+from tumbuh.orders.basketing import BasketPlaced, check_delivery, check_officer
+from tumbuh.orders.models import Basket, BasketLine, Disposition
+from tumbuh.orders.rules.tax import LineKind
+from tumbuh.orders.rules.totals import Priced, Totals, totals
+from tumbuh.orders.writing import NewLine, NewOrder, Placed, write_orders
+
+
+class BasketEmpty(Refused):
+    """There is nothing in the basket."""
+
+    code = "basket_empty"
+
+
+class QuantityOutOfRange(Refused):
+    """The seller sells less, or more, than this at a time."""
+
+    code = "quantity_out_of_range"
+
+
+class OrderTooLarge(Refused):
+    """One order costs more than one may."""
+
+    code = "order_too_large"
+
+
+class PackageExceeded(Refused):
+    """The orders cost more than is left of the package."""
+
+    code = "package_exceeded"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """How much of an offer is ordered; `price_rupiah` when a quote or a talk has fixed it."""
+
+    quantity: int
+    note: str = ""
+    price_rupiah: int | None = None
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Where, by when and for what reasons."""
+
+    address: str
+    area: str
+    deliver_by_at: datetime
+    warnings: Sequence[Mapping[str, str]] = ()
+    group_id: uuid.UUID | None = None
+    source: str = "basket"
+    source_reference: str = ""
+
+
+@transaction.atomic
+def place(*, basket_id: int, by: User, now: datetime, warnings: Sequence[Mapping[str, str]] = ()) -> list[Placed]:
+    """
+    Turn a basket into orders, one for each seller, at the prices of today; return them.
+
+    `warnings`: what the legality rail warned of and why it is ordered all the same. Locks: the basket, offers by id,
+    days, the budget line, the disposition. Raises: NotAllowed, BasketPlaced, BasketEmpty, NotForSale, OutOfStock,
+    DayFull, TooLate, ClosedDay, QuantityOutOfRange, OrderTooLarge, PackageExceeded, OverBudget, LineBlocked;
+    nothing is then written.
+    """
+    basket = (
+        Basket.objects.select_for_update(of=("self",))
+        .select_related("disposition")
+        .filter(pk=basket_id, user=by)
+        .first()
+    )
+    if basket is None:
+        raise NotAllowed("Keranjang ini milik orang lain atau tidak ada.")
+    if basket.placed_at is not None:
+        raise BasketPlaced("Keranjang ini sudah dipesan; buka daftar pesanan.")
+    check_officer(basket.disposition, by, now)
+    check_delivery(basket.delivery_address, basket.deliver_by_at, now)
+    lines = BasketLine.objects.filter(basket=basket, quantity__gt=0)
+    wanted = {line.offer_id: Wanted(line.quantity, line.note) for line in lines}
+    assert basket.deliver_by_at is not None  # noqa: S101 - check_delivery has just seen to it
+    asked = Terms(basket.delivery_address, basket.delivery_area, basket.deliver_by_at, warnings)
+    placed = place_wanted(basket.disposition, wanted, asked, by=by, now=now)
+    basket.placed_at = now
+    basket.save(update_fields=["placed_at"])
+    return placed
+
+
+@transaction.atomic
+def place_awarded(
+    *, disposition_id: int, wanted: Mapping[int, Wanted], terms: Terms, by: User, now: datetime
+) -> list[Placed]:
+    """
+    Order what quotes have won: offers with their quantities and fixed prices. The same `source_reference` orders once.
+
+    Raises: as place.
+    """
+    disposition = check_officer(Disposition.objects.get(pk=disposition_id), by, now)
+    check_delivery(terms.address, terms.deliver_by_at, now)
+    return place_wanted(disposition, wanted, terms, by=by, now=now)
+
+
+def place_wanted(
+    disposition: Disposition, wanted: Mapping[int, Wanted], asked: Terms, *, by: User, now: datetime
+) -> list[Placed]:
+    """Judge, promise, hold and write. Runs inside the caller's transaction. Raises: as place."""
+    if not wanted:
+        raise BasketEmpty("Keranjang masih kosong; pilih produk dahulu.")
+    today, day = day_in_wib(now), day_in_wib(asked.deliver_by_at)
+    offers = offers_to_order(sorted(wanted), on=today)
+    new = [_order(chosen, wanted, asked, today) for chosen in _by_seller(_checked(wanted, offers))]
+    _check_sums(new, disposition, today)
+    stock.reserve(
+        wants=[
+            Want(line.offer_id, line.quantity, day, order.stock_reference, asked.deliver_by_at)
+            for order in new
+            for line in order.lines
+        ],
+        now=now,
+    )
+    return write_orders(new, disposition=disposition, by=by, now=now)
+
+
+def _checked(wanted: Mapping[int, Wanted], offers: Mapping[int, OfferToOrder]) -> list[OfferToOrder]:
+    for offer_id, want in wanted.items():
+        offer = offers.get(offer_id)
+        if offer is None:
+            raise NotForSale("Ada produk di keranjang yang sedang tidak dijual; keluarkan dahulu.")
+        most = offer.max_quantity
+        if want.quantity < offer.min_quantity or (most is not None and want.quantity > most):
+            limits = f"paling sedikit {format_number(offer.min_quantity)}"
+            limits += f" dan paling banyak {format_number(most)}" if most is not None else ""
+            raise QuantityOutOfRange(f"{offer.title}: penjual melayani {limits} {offer.unit} sekali pesan.")
+    return [offers[offer_id] for offer_id in sorted(wanted)]
+
+
+def _by_seller(offers: Sequence[OfferToOrder]) -> list[list[OfferToOrder]]:
+    sellers: dict[int, list[OfferToOrder]] = {}
+    for offer in offers:
+        sellers.setdefault(offer.seller_id, []).append(offer)
+    return [sellers[seller_id] for seller_id in sorted(sellers)]
+
+
+def _order(offers: Sequence[OfferToOrder], wanted: Mapping[int, Wanted], asked: Terms, today: date) -> NewOrder:
+    lines = [_line(position, offer, wanted[offer.id]) for position, offer in enumerate(offers, start=1)]
+    seller = offers[0]
+    return NewOrder(
+        public_id=uuid.uuid4(),
+        seller_id=seller.seller_id,
+        seller_name=seller.seller_name,
+        size_class=seller.size_class,
+        lines=lines,
+        totals=landed(lines, seller, today),
+        asked=asked,
+    )
+
+
+def _line(position: int, offer: OfferToOrder, want: Wanted) -> NewLine:
+    return NewLine(
+        position=position,
+        offer_id=offer.id,
+        master_id=offer.master_id,
+        title=offer.title,
+        unit=offer.unit,
+        category_code=offer.category_code,
+        line_kind=offer.line_kind,
+        price_rupiah=offer.price_rupiah if want.price_rupiah is None else want.price_rupiah,
+        quantity=want.quantity,
+        origin_level=offer.origin_level,
+        tkdn_permyriad=offer.tkdn_permyriad,
+        bmp_permyriad=offer.bmp_permyriad,
+        note=want.note,
+    )
+
+
+def landed(lines: Sequence[NewLine], seller: OfferToOrder, on: date) -> Totals:
+    """Return what lines of one seller cost landed on a day."""
+    return totals(
+        [Priced(LineKind(line.line_kind), line.quantity, line.price_rupiah) for line in lines],
+        packing_rupiah=seller.packing_fee_rupiah,
+        delivery_rupiah=seller.delivery_fee_rupiah,
+        registered=seller.collects_vat,
+        terms=terms.tax_terms(on),
+    )
+
+
+def _check_sums(new: Sequence[NewOrder], disposition: Disposition, today: date) -> None:
+    most = min(terms.number("order_most", today), terms.number("order_most_ever", today))
+    for order in new:
+        if order.totals.total_rupiah > most:
+            raise OrderTooLarge(
+                f"Pesanan kepada {order.seller_name} {format_rupiah(order.totals.total_rupiah)}, batas satu pesanan "
+                f"{format_rupiah(most)}. Kurangi, atau pakai metode pengadaan lain."
+            )
+    whole = sum(order.totals.total_rupiah for order in new)
+    if whole > disposition.free_rupiah:
+        raise PackageExceeded(
+            f"Sisa pagu paket {format_rupiah(disposition.free_rupiah)}, keranjang ini {format_rupiah(whole)}. "
+            "Kurangi, atau minta PA/KPA menambah disposisi."
+        )
