@@ -21,6 +21,8 @@ _INTERNAL = {
     "appeal_of appeal appealed_at grade",
     "ChangeProposal": "id public_id offer before after state area_code proposed_by proposed_at decided_by decided_at "
     "reasons",
+    "SearchRow": "id offer shown terms name_key seller turn turns rotation_key refreshed_at",
+    "SearchWord": "id term offers",
 }
 _PUBLIC = {
     "Product": "public_id business name kind",
@@ -33,6 +35,8 @@ _PUBLIC = {
     "OfferPrice": "price_rupiah valid_from valid_to",
     "OfferPhoto": "public_id file sha256 width height",
     "CapacityPool": "lead_hours cutoff_time closed_weekdays closed_on_holidays",
+    "SearchRow": "price_rupiah seller_name seller_public_id kinds district_code size_class origin_level licences "
+    "lead_hours",
 }
 
 FIELDS: dict[str, Mark] = {

@@ -4,6 +4,7 @@ from tumbuh.catalogue.models.capacity import CapacityBooking, CapacityDay, Capac
 from tumbuh.catalogue.models.curation import ChangeProposal, CurationStep
 from tumbuh.catalogue.models.offers import Offer, OfferPhoto, OfferPrice, StockMovement
 from tumbuh.catalogue.models.products import OriginEvidence, Product
+from tumbuh.catalogue.models.search import SearchRow, SearchWord
 from tumbuh.catalogue.models.sellers import SellerProfile
 from tumbuh.catalogue.models.sorts import Category, MasterProduct
 
@@ -20,6 +21,8 @@ __all__ = [
     "OfferPrice",
     "OriginEvidence",
     "Product",
+    "SearchRow",
+    "SearchWord",
     "SellerProfile",
     "StockMovement",
 ]

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tumbuh.catalogue.search import words as text
 from tumbuh.catalogue.search.thesaurus import Thesaurus, thesaurus
 
-# Weights of PostgreSQL, strongest first: the title, the kind of thing, who sells it and wider kinds, what is said of it.
+# Weights of PostgreSQL, strongest first: the title, the kind of thing, the seller and wider kinds, what is said of it.
 TITLE, KIND, AROUND, SAID = "A", "B", "C", "D"
 
 
@@ -32,7 +33,7 @@ def terms(document: Document, *, stem: text.Stem = text.stem) -> dict[str, str]:
     found: dict[str, str] = {}
     title = text.words(document.title, book.units)
     _add(found, _word_terms(title, book, stem), TITLE)
-    _add(found, (f"{a}_{b}" for a, b in zip(title, title[1:], strict=False)), TITLE)
+    _add(found, (f"{a}_{b}" for a, b in pairwise(title)), TITLE)
     _add(found, _head(title, book, stem), TITLE)
     _add(found, (one.concept for one in book.wider(title)), KIND)
     _add(found, _word_terms(text.words(document.kind, book.units), book, stem), KIND)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tumbuh.catalogue.search import words as text
 from tumbuh.catalogue.search.thesaurus import Found, Thesaurus, thesaurus
@@ -9,6 +10,7 @@ from tumbuh.catalogue.search.vocabulary import Vocabulary
 
 LONGEST = 12  # words that are read; a question is no essay
 PREFIXES = 20  # words that a beginning may stand for
+PAIR, HEAD, MEASURE = 0.25, 0.2, 0.3  # what two words in order, the thing named first and a number count beside a word
 
 
 @dataclass(frozen=True)
@@ -56,11 +58,10 @@ def understand(typed: str, vocabulary: Vocabulary, *, stem: text.Stem = text.ste
     read = [_read(word, vocabulary, book, stem) for word in some]
     said = [one.words[0] for one in read]
     concepts = book.concepts(said)
-    groups = [
-        _group(at, one, concepts, vocabulary, book, stem) for at, one in enumerate(read) if one.words[0] not in book.quiet
-    ]
+    loud = [at for at, word in enumerate(said) if word not in book.quiet]
+    groups = [_group(read[at], _covering(concepts, at), vocabulary, stem) for at in loud if not read[at].unknown]
     return Question(
-        groups=(*(group for group in groups if group), *_extras(said, concepts, vocabulary, book, stem)),
+        groups=(*groups, *_in_order(said, loud, vocabulary), *_head(said, loud, concepts, stem)),
         read=" ".join(said),
         was_corrected=any(one.corrected for one in read),
         unknown=tuple(word for word, one in zip(some, read, strict=True) if one.unknown),
@@ -90,35 +91,36 @@ def _read(word: str, vocabulary: Vocabulary, book: Thesaurus, stem: text.Stem) -
     return _Read((word,), unknown=True)
 
 
-def _group(
-    at: int, one: _Read, concepts: Sequence[Found], vocabulary: Vocabulary, book: Thesaurus, stem: text.Stem
-) -> Group | None:
-    if one.unknown:
-        return None
+def _covering(concepts: Sequence[Found], at: int) -> list[str]:
+    return [found.concept for found in concepts if found.start <= at < found.end]
+
+
+def _group(one: _Read, concepts: Sequence[str], vocabulary: Vocabulary, stem: text.Stem) -> Group:
     some = list(one.words)
     for word in one.words:
         some += [stem(word), *vocabulary.spellings(word)]
-    some += [found.concept for found in concepts if found.start <= at < found.end]
-    terms = tuple(dict.fromkeys(some))
+    terms = tuple(dict.fromkeys([*some, *concepts]))
     begun = vocabulary.begins(one.words[0])[:PREFIXES] if one.prefix else []
     is_measure = text.is_measure(one.words[0])
-    weight = vocabulary.weight(*terms, *begun) * (0.3 if is_measure else 1.0)
+    weight = vocabulary.weight(*terms, *begun) * (MEASURE if is_measure else 1.0)
     return Group(terms, weight, required=not is_measure, prefix=one.prefix)
 
 
-def _extras(
-    said: Sequence[str], concepts: Sequence[Found], vocabulary: Vocabulary, book: Thesaurus, stem: text.Stem
-) -> list[Group]:
-    """Return what is not required but counts: two words in this order, and the thing named first."""
-    extras = [
-        Group((pair,), 0.5 * vocabulary.weight(pair), required=False)
-        for pair in (f"{a}_{b}" for a, b in zip(said, said[1:], strict=False))
-        if pair in vocabulary.counts
+def _in_order(said: Sequence[str], loud: Sequence[int], vocabulary: Vocabulary) -> list[Group]:
+    """Return what is not required but counts: two words of a title in this order."""
+    return [
+        Group(
+            (f"{said[a]}_{said[b]}",), PAIR * (vocabulary.weight(said[a]) + vocabulary.weight(said[b])), required=False
+        )
+        for a, b in pairwise(loud)
+        if b == a + 1
     ]
-    first = next((at for at, word in enumerate(said) if word not in book.quiet), None)
-    if first is not None:
-        heads = {said[first], stem(said[first]), *(one.concept for one in concepts if one.start == first)}
-        some = tuple(f"^{head}" for head in sorted(heads) if f"^{head}" in vocabulary.counts)
-        if some:
-            extras.append(Group(some, 0.4, required=False))
-    return extras
+
+
+def _head(said: Sequence[str], loud: Sequence[int], concepts: Sequence[Found], stem: text.Stem) -> list[Group]:
+    """Return what is not required but counts: that a title begins with the first word."""
+    if not loud:
+        return []
+    first = loud[0]
+    heads = {said[first], stem(said[first]), *(one.concept for one in concepts if one.start == first)}
+    return [Group(tuple(f"^{head}" for head in sorted(heads)), HEAD, required=False)]

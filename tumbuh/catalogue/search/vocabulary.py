@@ -26,9 +26,13 @@ class Vocabulary:
             self._by_skeleton[skeleton(word)].append(word)
         self._skeletons = [one for one in self._by_skeleton if len(one) >= SHORT - 1]
 
+    def with_more(self, counts: Mapping[str, int]) -> "Vocabulary":
+        """Return a vocabulary with these terms too."""
+        return Vocabulary({**counts, **self.counts}, self.offers)
+
     def weight(self, *some: str) -> float:
         """Return how telling terms are: 0 when every offer has one, 1 when only one does."""
-        count = min(sum(self.counts.get(term, 0) for term in some), self.offers)
+        count = min(max(self.counts.get(term, 0) for term in some), self.offers)
         if self.offers < 2:
             return 1.0
         return 1.0 if count <= 1 else 1 - math.log(count) / math.log(self.offers + 1)
@@ -50,13 +54,15 @@ class Vocabulary:
         """
         Return the words of the catalogue that were probably meant, the likeliest first; at most three.
 
-        One letter too many, too few, wrong or swapped is forgiven, in the word or its skeleton; two from LONG letters on. Among equally near ones
-        the frequent comes first, and a word that begins alike before one that does not.
+        One letter too many, too few, wrong or swapped is forgiven, in the word or its skeleton; two from LONG letters
+        on. Among equally near ones a word that begins alike comes first, then the frequent one.
         """
         if len(word) < SHORT:
             return []
         limit, bare = (2 if len(word) >= LONG else 1), skeleton(word)
-        near = {one for one, *_rest in process.extract(word, self._words, scorer=OSA.distance, score_cutoff=limit, limit=20)}
+        near = {
+            one for one, *_rest in process.extract(word, self._words, scorer=OSA.distance, score_cutoff=limit, limit=20)
+        }
         for alike, *_rest in process.extract(bare, self._skeletons, scorer=OSA.distance, score_cutoff=1, limit=20):
             near.update(self._by_skeleton[alike])
         ranked = sorted(

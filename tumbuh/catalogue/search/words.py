@@ -5,11 +5,16 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
+from Sastrawi.Stemmer.StemmerFactory import StemmerFactory  # type: ignore[import-untyped]
 
 _WORD = re.compile(r"[a-z0-9]+")
 _NUMBER_UNIT = re.compile(r"(\d+)([a-z]+)")
 _STEMMER = StemmerFactory().create_stemmer(False)
+
+_ONE_SOUND = (
+    ("oe", "u"), ("ou", "u"), ("dj", "j"), ("tj", "c"), ("ao", "au"), ("ph", "f"), ("v", "f"), ("x", "ks"),
+    ("q", "k"), ("ck", "k"), ("kh", "k"), ("th", "t"), ("dh", "d"), ("z", "s"),
+)  # fmt: skip
 
 Stem = Callable[[str], str]
 
@@ -54,8 +59,7 @@ def skeleton(word: str) -> str:
     kripik and keripik, bakmie and bakmi, coklat and cokelat, sapoe and sapu each have one skeleton.
     """
     plain = word
-    for old, new in (("oe", "u"), ("ou", "u"), ("dj", "j"), ("tj", "c"), ("ao", "au"), ("ph", "f"), ("v", "f"),
-                     ("x", "ks"), ("q", "k"), ("ck", "k"), ("kh", "k"), ("th", "t"), ("dh", "d"), ("z", "s")):  # fmt: skip
+    for old, new in _ONE_SOUND:
         plain = plain.replace(old, new)
     plain = re.sub(r"(.)\1", r"\1", plain)
     return plain[:1] + plain[1:].replace("e", "")

@@ -1,0 +1,196 @@
+"""The one statement that a question becomes: which offers, in which order, and how many there are by each facet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from tumbuh.catalogue.search.asking import BANDS, READY_HOURS, Query, Sort, hours_until, shuffler, turn_of_day
+from tumbuh.catalogue.search.questions import Group, Question
+from tumbuh.kernel.periods import WIB, day_in_wib
+
+WINDOW = 240  # offers whose order is asked for at once: ten pages
+_WEIGHTS = "'{0.2,0.3,0.45,1.0}'::real[]"  # of what is said, around, kind and title; the judged set decided
+_COVER = 0.6  # what a word that occurs at all counts beside where it occurs
+ENOUGH = 0.2  # of the words' weight has to occur when not all of them do
+_BANDS = "ARRAY[{}]".format(",".join(map(str, BANDS)))
+_READY = "ARRAY[{}]".format(",".join(str(hours + 1) for hours in READY_HOURS))
+# Facet → what it is counted by; licences, of which an offer has several, apart.
+FACETS: dict[str, str] = {
+    "category": "category",
+    "district": "district_code",
+    "band": f"width_bucket(price_rupiah, {_BANDS})::text",
+    "level": "origin_level::text",
+    "size_class": "size_class",
+    "ready": f"width_bucket(lead_hours, {_READY})::text",
+}
+LICENCE = "licence"
+_SORTS = {
+    Sort.CHEAP: "price_rupiah, ",
+    Sort.DEAR: "price_rupiah DESC, ",
+    Sort.NAME: "name_key, ",
+    Sort.BEST: "score DESC, ",
+}
+
+
+@dataclass(frozen=True)
+class Statement:
+    """SQL with its parameters."""
+
+    sql: str
+    params: Mapping[str, Any]
+
+
+def statement(
+    query: Query, question: Question | None, *, now: datetime, window: int = 0, loose: bool = False
+) -> Statement:
+    """
+    Return the statement of a question.
+
+    Its rows are (facet, value, number, offer ids): one row for each value of each facet, one of facet "total", and one
+    of facet "ids" with the offers of the window in order. A facet that is filtered by is counted as if it were not.
+    `loose`: not every word has to occur, see ENOUGH.
+    """
+    day = day_in_wib(now)
+    params: dict[str, Any] = {"turn": turn_of_day(day), "shuffle": shuffler(day)}
+    params |= {"window": WINDOW, "first": window * WINDOW, "near": query.near}
+    score, found = _relevance(question, params, loose=loose)
+    filters = _filters(query, params, now=now)
+    flags = "".join(f", coalesce({sql}, false) AS ok_{name}" for name, sql in filters.items())
+    chosen = {name: f"ok_{name}" for name in filters}
+    # What is asked for is a constant of the code or a parameter; no text of anybody's is put into the statement.
+    sql = f"""
+        WITH hit AS MATERIALIZED (
+            SELECT r.offer_id, r.kinds[1] AS category, r.district_code, r.price_rupiah, r.origin_level, r.size_class,
+                   r.licences, r.lead_hours, r.name_key, r.turn, r.turns, r.rotation_key, {score} AS score{flags}
+            FROM catalogue_searchrow r {_more_tables(query)}
+            WHERE r.shown{found}{_seller(query, params)}
+        )
+        {_counts(chosen)}
+        UNION ALL SELECT 'ids', NULL, 0, ARRAY(
+            SELECT offer_id FROM hit WHERE {_all(chosen)} ORDER BY {_order(query)} LIMIT %(window)s OFFSET %(first)s)
+    """  # noqa: S608
+    return Statement(sql, params)
+
+
+def _relevance(question: Question | None, params: dict[str, Any], *, loose: bool) -> tuple[str, str]:
+    """Return how relevant a row is, rounded so that equals are equal, and the condition of being found at all."""
+    if question is None:
+        return "0", ""
+    if not question.groups:
+        return "0", " AND false"
+    required = question.required or question.groups
+    for number, group in enumerate(question.groups):
+        params[f"q{number}"] = group.as_tsquery()
+    names = {group: f"q{number}" for number, group in enumerate(question.groups)}
+    parts = [_rank(group, names[group]) for group in question.groups]
+    cover = " + ".join(f"{group.weight:.4f} * (r.terms @@ %({names[group]})s::tsquery)::int" for group in required)
+    mark = " | " if loose else " & "
+    params["wanted"] = mark.join(f"({group.as_tsquery()})" for group in required)
+    found = " AND r.terms @@ %(wanted)s::tsquery"
+    if loose:
+        params["enough"] = ENOUGH * sum(group.weight for group in required)
+        found += f" AND ({cover}) >= %(enough)s"
+        parts.append(f"{_COVER} * ({cover})")
+    return f"round(({' + '.join(parts)})::numeric, 2)", found
+
+
+def _rank(group: Group, name: str) -> str:
+    """Return the weight of the places in which a group's terms occur; ts_rank divides by how many those are."""
+    return f"{group.weight * len(group.terms):.4f} * ts_rank({_WEIGHTS}, r.terms, %({name})s::tsquery)"
+
+
+def _filters(query: Query, params: dict[str, Any], *, now: datetime) -> dict[str, str]:
+    """Return the condition of each facet that is filtered by."""
+    chosen: dict[str, tuple[Any, str]] = {
+        "category": (list(query.categories), "r.kinds && %(category)s::varchar[]"),
+        "district": (list(query.districts), "r.district_code = ANY(%(district)s)"),
+        "level": (query.level, "r.origin_level >= %(level)s"),
+        "size_class": (list(query.classes), "r.size_class = ANY(%(size_class)s)"),
+        LICENCE: (list(query.licences), f"r.licences @> %({LICENCE})s::varchar[]"),
+    }
+    found = {name: sql for name, (value, sql) in chosen.items() if value}
+    params |= {name: chosen[name][0] for name in found}
+    if query.bands or query.least_rupiah is not None or query.most_rupiah is not None:
+        found["band"] = _price(query, params)
+    if query.ready_hours or query.deliver_at:
+        found["ready"] = _ready(query, params, now=now)
+    return found
+
+
+def _price(query: Query, params: dict[str, Any]) -> str:
+    params |= {"band": list(query.bands), "least": query.least_rupiah or 0, "most": query.most_rupiah}
+    in_band = f"width_bucket(r.price_rupiah, {_BANDS}) = ANY(%(band)s) AND " if query.bands else ""
+    return f"{in_band}r.price_rupiah >= %(least)s AND r.price_rupiah <= coalesce(%(most)s, r.price_rupiah)"
+
+
+def _ready(query: Query, params: dict[str, Any], *, now: datetime) -> str:
+    """Return that an offer can be had in time: enough hours, an open day with room left, or pieces in stock."""
+    params["hours"] = query.ready_hours or 10_000
+    in_time = "r.lead_hours <= %(hours)s"
+    if query.deliver_at is None:
+        return in_time
+    day, today = day_in_wib(query.deliver_at), day_in_wib(now)
+    params |= {"left": hours_until(query.deliver_at, now=now), "day": day, "weekday": day.weekday()}
+    params |= {"clock": now.astimezone(WIB).time(), "soon": (day - today).days < 2}
+    return f"""{in_time} AND r.lead_hours <= %(left)s AND CASE WHEN pool.id IS NULL THEN o.on_hand > o.reserved ELSE
+        NOT %(weekday)s = ANY(pool.closed_weekdays) AND (d.id IS NULL OR NOT d.closed AND d.taken < d."limit")
+        AND (d.id IS NOT NULL OR pool.daily_limit > 0)
+        AND NOT (%(soon)s AND coalesce(%(clock)s > pool.cutoff_time, false)) END"""
+
+
+def _more_tables(query: Query) -> str:
+    if query.deliver_at is None:
+        return ""
+    return """JOIN catalogue_offer o ON o.id = r.offer_id
+        LEFT JOIN catalogue_capacitypool pool ON pool.id = o.pool_id
+        LEFT JOIN catalogue_capacityday d ON d.pool_id = pool.id AND d.day_on = %(day)s"""
+
+
+def _seller(query: Query, params: dict[str, Any]) -> str:
+    if not query.seller:
+        return ""
+    params["seller"] = query.seller
+    return " AND r.seller_public_id::text = %(seller)s"
+
+
+def _counts(chosen: Mapping[str, str]) -> str:
+    """Return the counting: facets that are not filtered by in one pass, each of the others in a pass of its own."""
+    free = [name for name in FACETS if name not in chosen]
+    sets = "".join(f"({FACETS[name]}), " for name in free)
+    marks = "".join(f"WHEN grouping({FACETS[name]}) = 0 THEN '{name}' " for name in free)
+    value = f"coalesce({', '.join(FACETS[name] for name in free)})" if free else "NULL"
+    facet = f"CASE {marks}ELSE 'total' END" if free else "'total'"
+    parts = [_count(facet, value, _all(chosen), f"GROUPING SETS ({sets}())")]
+    for name in (name for name in FACETS if name in chosen):
+        others = _all({key: flag for key, flag in chosen.items() if key != name})
+        parts.append(_count(f"'{name}'", FACETS[name], others, FACETS[name]))
+    parts.append(_count(f"'{LICENCE}'", "kind", _all(chosen), "kind", more=", unnest(licences) kind"))
+    return " UNION ALL ".join(parts)
+
+
+def _count(facet: str, value: str, condition: str, by: str, *, more: str = "") -> str:
+    # All parts are constants of this module; values are parameters.
+    return (
+        f"SELECT {facet} AS facet, {value} AS value, count(*) AS number, NULL::bigint[] AS ids FROM hit{more} "  # noqa: S608
+        f"WHERE {condition} GROUP BY {by}"
+    )
+
+
+def _all(flags: Mapping[str, str]) -> str:
+    return " AND ".join(flags.values()) or "true"
+
+
+def _order(query: Query) -> str:
+    """
+    Return the order: the wish first, then the fair turn.
+
+    The turn: of each seller one offer comes before anybody's second, another one each day; among those the keys of
+    chance in the order of the day. So equals change places daily, and within a day a page stays as it was.
+    """
+    near = "CASE WHEN district_code = %(near)s THEN 0 WHEN left(district_code, 5) = left(%(near)s, 5) THEN 1 ELSE 2 END"
+    return (
+        (f"{near}, " if query.near else "")
+        + _SORTS[query.sort]
+        + "(turn + %(turn)s) %% turns, (rotation_key::bigint * %(shuffle)s) & 2147483647, offer_id"
+    )
