@@ -43,3 +43,14 @@ def require_for_seller(user: User | None, business_public_id: object, *, now: da
     own = Scope(ScopeKind.BUSINESS, str(business_public_id))
     if own not in scopes_of(user, Permission.ORDERS_FULFIL, day_in_wib(now)):
         raise NotAllowed("Pesanan ini milik usaha lain.")
+
+
+def side_of(user: User, *, unit_ref: str, business_public_id: object, now: datetime) -> str:
+    """Return on which side of an order a person stands: "seller" or "buyer". Raises: NotAllowed for neither."""
+    own = Scope(ScopeKind.BUSINESS, str(business_public_id))
+    if own in scopes_of(user, Permission.ORDERS_FULFIL, day_in_wib(now)):
+        return "seller"
+    for permission in (Permission.ORDERS_PLACE, Permission.ORDERS_RECEIVE, Permission.ORDERS_PAY):
+        if may_for_unit(user, permission, unit_ref, now=now):
+            return "buyer"
+    raise NotAllowed("Pesanan ini milik unit dan usaha lain.")

@@ -24,7 +24,7 @@ def confirm(*, order_id: int, by: User, now: datetime, words: str = "") -> Order
     """Promise the whole order for its seller. Raises: NotAllowed, IllegalMove, OwnAct."""
     doing = acting.begin(order_id=order_id, act=Act.CONFIRM, by=by, now=now)
     for line in acting.lines_of(doing.order):
-        line.confirmed_quantity = line.quantity
+        line.confirmed_quantity = line.expected_quantity
         line.save(update_fields=["confirmed_quantity"])
     doing.set(confirmed_at=now)
     return acting.finish("orders.confirmed", doing, words=words)
@@ -45,10 +45,11 @@ def confirm_part(
     _check_parts(lines, quantities)
     freed = {}
     for line in lines:
-        line.confirmed_quantity = quantities.get(line.position, line.quantity)
+        promised = quantities.get(line.position, line.expected_quantity)
+        if promised < line.expected_quantity:
+            freed[line.offer_id] = line.expected_quantity - promised
+        line.confirmed_quantity = promised
         line.save(update_fields=["confirmed_quantity"])
-        if line.confirmed_quantity < line.quantity:
-            freed[line.offer_id] = line.quantity - line.confirmed_quantity
     stock.release(reference=doing.order.stock_reference, quantities=freed, now=now, key=f"{doing.order.reference}:part")
     released = acting.shrink(doing, acting.cost_now(doing.order, lines))
     detail = {
@@ -98,11 +99,11 @@ def _let_go(doing: acting.Doing, reason: str, words: str) -> None:
 
 
 def _check_parts(lines: list[OrderLine], quantities: Mapping[int, int]) -> None:
-    known = {line.position: line.quantity for line in lines}
+    known = {line.position: line.expected_quantity for line in lines}
     if set(quantities) - set(known) or any(not 0 <= n <= known[position] for position, n in quantities.items()):
         raise BadParts("Jumlah yang disanggupi harus antara nol dan yang dipesan.")
-    kept = [quantities.get(line.position, line.quantity) for line in lines]
+    kept = [quantities.get(line.position, line.expected_quantity) for line in lines]
     if sum(kept) == 0:
         raise BadParts("Tidak ada yang disanggupi; pilih “Tolak”.")
-    if kept == [line.quantity for line in lines]:
+    if kept == list(known.values()):
         raise BadParts("Semua disanggupi; pilih “Sanggupi”.")

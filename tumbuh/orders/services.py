@@ -1,7 +1,10 @@
 """What can be done in the e-order: dispose a package, choose, order, answer, deliver, receive, pay, close."""
 
+from tumbuh.orders.afterwards import Reordered, reorder, reply_to_review, review
 from tumbuh.orders.answering import accept_part, cancel, confirm, confirm_part, decline, withdraw
 from tumbuh.orders.basketing import BasketPlaced, put_in_basket, set_delivery
+from tumbuh.orders.billing import end_tax_paper, note_tax_paper, send_invoice
+from tumbuh.orders.changing import LineChange, answer_change, propose_change, say
 from tumbuh.orders.closing import close
 from tumbuh.orders.delivering import deliver
 from tumbuh.orders.disposing import add_file, dispose, end_disposition, prepare, return_disposition, take_up
@@ -13,12 +16,15 @@ from tumbuh.orders.writing import Placed
 __all__ = [
     "BasketPlaced",
     "Counted",
+    "LineChange",
     "Photo",
     "Placed",
+    "Reordered",
     "Terms",
     "Wanted",
     "accept_part",
     "add_file",
+    "answer_change",
     "cancel",
     "close",
     "confirm",
@@ -28,16 +34,24 @@ __all__ = [
     "deliver",
     "dispose",
     "end_disposition",
+    "end_tax_paper",
+    "note_tax_paper",
     "pay",
     "place",
     "place_awarded",
     "prepare",
+    "propose_change",
     "put_in_basket",
     "receive",
     "refuse_debit",
     "reject",
+    "reorder",
+    "reply_to_review",
     "request_debit",
     "return_disposition",
+    "review",
+    "say",
+    "send_invoice",
     "set_delivery",
     "take_up",
     "withdraw",
