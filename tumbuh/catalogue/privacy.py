@@ -13,6 +13,7 @@ _INTERNAL = {
     "changed_at",
     "OfferPrice": "id offer set_by set_at voided_at",
     "OfferPhoto": "id offer position added_at withdrawn_at",
+    "PaidPrice": "id offer master price_rupiah quantity paid_on reference",
     "StockMovement": "id offer kind quantity reference key reason moved_at moved_by",
     "CapacityPool": "id public_id business name daily_limit added_at retired_at",
     "CapacityDay": "id pool day_on limit taken closed note",
@@ -27,7 +28,7 @@ _INTERNAL = {
 _PUBLIC = {
     "Product": "public_id business name kind",
     "OriginEvidence": "kind level reference share_permyriad company_benefit_permyriad holder valid_from valid_to",
-    "Category": "code name parent line_kind kbli_codes search_words position",
+    "Category": "code name parent line_kind food kbli_codes search_words position",
     "MasterProduct": "public_id name category unit pack",
     "SellerProfile": "business seller_type maker_name delivers_to delivery_fee_rupiah packing_fee_rupiah collects_vat",
     "Offer": "public_id seller category title description maker_name unit price_rupiah min_quantity max_quantity "

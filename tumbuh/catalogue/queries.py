@@ -8,19 +8,55 @@ from django.db.models import Prefetch, QuerySet
 
 from tumbuh.catalogue.models import OriginEvidence, Product
 from tumbuh.catalogue.ordering import OfferToOrder, offers_to_order
+from tumbuh.catalogue.rooms import PoolDay, pool_days, room_on, timing_of
 from tumbuh.catalogue.rules import Evidence, OriginLevel, best_level
+from tumbuh.catalogue.seeing import (
+    NoSuchOffer,
+    changes_of,
+    changes_waiting,
+    movements_of,
+    offer_by_public_id,
+    offers_of,
+    pools_of,
+    prices_of,
+    profile_of,
+    steps_of,
+    steps_waiting,
+)
+from tumbuh.catalogue.spreads import WINDOWS, PriceAdvice, listed_spread, paid_spread, price_advice, price_spread
 from tumbuh.kernel.errors import Refused
 
 __all__ = [
     "EVIDENCE_SCHEMA",
+    "WINDOWS",
+    "NoSuchOffer",
     "NoSuchProduct",
     "OfferToOrder",
+    "PoolDay",
+    "PriceAdvice",
+    "changes_of",
+    "changes_waiting",
     "evidence_frame",
+    "listed_spread",
+    "movements_of",
+    "offer_by_public_id",
+    "offers_of",
     "offers_to_order",
     "origin_levels",
+    "paid_spread",
+    "pool_days",
+    "pools_of",
+    "price_advice",
+    "price_spread",
+    "prices_of",
     "product_by_public_id",
     "products_of",
+    "profile_of",
     "public_ids",
+    "room_on",
+    "steps_of",
+    "steps_waiting",
+    "timing_of",
 ]
 EVIDENCE_SCHEMA = {"product_id": pl.Int64, "level": pl.Int16, "valid_from": pl.Date, "valid_to": pl.Date}
 

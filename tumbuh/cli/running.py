@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from tumbuh.cli import processes
-from tumbuh.cli.doors import EXIT_REFUSED, command, err, out
+from tumbuh.cli.doors import EXIT_REFUSED, command, err, now, out
 
 WSGI = "tumbuh.config.wsgi:application"
 Port = Annotated[int, typer.Option(envvar="PORT", help="Nomor port halaman.")]
@@ -27,10 +27,8 @@ def register(app: typer.Typer) -> None:
 
 @command
 def migrate() -> None:
-    """Siapkan atau perbarui tabel-tabel basis data; aman diulang."""
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
+    """Siapkan atau perbarui tabel-tabel basis data dan daftar kategori katalog; aman diulang."""
+    _bring_up_to_date()
     out.print("Basis data siap.")
 
 
@@ -56,12 +54,10 @@ def run(port: Port = DEFAULT_PORT, host: Host = "127.0.0.1", scale: Scale = 0.02
 
     Kode keluar 0: dihentikan dengan Ctrl-C atau SIGTERM; 1: salah satu proses berhenti sendiri; 2: ditolak.
     """
-    from django.core.management import call_command
-
     from tumbuh.cli import demo
 
     port = _free_port(host, port)
-    call_command("migrate", verbosity=0)
+    _bring_up_to_date()
     _collect_static()
     demo.ensure(scale)
     running = [
@@ -80,6 +76,15 @@ def run(port: Port = DEFAULT_PORT, host: Host = "127.0.0.1", scale: Scale = 0.02
         "Tumbuh berhenti." if ended == 0 else "Tumbuh berhenti karena salah satu prosesnya berhenti; lihat di atas."
     )
     raise typer.Exit(ended)
+
+
+def _bring_up_to_date() -> None:
+    from django.core.management import call_command
+
+    from tumbuh.catalogue import services as catalogue
+
+    call_command("migrate", verbosity=0)
+    catalogue.load_categories(now=now())
 
 
 def _granian(host: str, port: int, workers: int) -> list[str]:

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import connection
 
+from tumbuh.registry.models import Licence
+
 
 @dataclass(frozen=True)
 class SellerFacts:
@@ -65,3 +67,19 @@ def has_npwp(business_id: int) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(sql, [business_id])
         return bool(cursor.fetchone()[0])
+
+
+@dataclass(frozen=True)
+class EndingLicence:
+    """A licence that ends on a day."""
+
+    id: int
+    business_id: int
+    label: str
+    valid_to: date
+
+
+def licences_ending(*, first: date, last: date) -> list[EndingLicence]:
+    """Return the live licences that end from `first` to `last`, both included."""
+    found = Licence.objects.filter(withdrawn_at=None, valid_to__range=(first, last)).order_by("pk")
+    return [EndingLicence(one.pk, one.business_id, str(one), one.valid_to) for one in found if one.valid_to]

@@ -2,7 +2,7 @@
 
 from tumbuh.catalogue.models.capacity import CapacityBooking, CapacityDay, CapacityPool
 from tumbuh.catalogue.models.curation import ChangeProposal, CurationStep
-from tumbuh.catalogue.models.offers import Offer, OfferPhoto, OfferPrice, StockMovement
+from tumbuh.catalogue.models.offers import Offer, OfferPhoto, OfferPrice, PaidPrice, StockMovement
 from tumbuh.catalogue.models.products import OriginEvidence, Product
 from tumbuh.catalogue.models.search import SearchRow, SearchWord
 from tumbuh.catalogue.models.sellers import SellerProfile
@@ -20,6 +20,7 @@ __all__ = [
     "OfferPhoto",
     "OfferPrice",
     "OriginEvidence",
+    "PaidPrice",
     "Product",
     "SearchRow",
     "SearchWord",

@@ -90,7 +90,8 @@ class ChangeProposal(models.Model):
             models.CheckConstraint(
                 name="proposal_decision_whole",
                 condition=Q(state="waiting", decided_by=None, decided_at=None)
-                | Q(state__in=["applied", "refused", "withdrawn"], decided_by__isnull=False, decided_at__isnull=False),
+                | Q(state__in=["applied", "refused"], decided_by__isnull=False, decided_at__isnull=False)
+                | Q(state="withdrawn", decided_at__isnull=False),
             ),
             models.CheckConstraint(name="proposal_no_has_reasons", condition=~Q(state="refused") | Q(reasons__gt="")),
         ]

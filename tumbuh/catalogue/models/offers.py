@@ -209,3 +209,27 @@ class StockMovement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.quantity}"
+
+
+class PaidPrice(models.Model):
+    """What an order that was completed paid for a piece: the prices that others are compared with. Written once."""
+
+    offer = models.ForeignKey(Offer, models.PROTECT, related_name="paid_prices")
+    master = models.ForeignKey("catalogue.MasterProduct", models.PROTECT, null=True, related_name="paid_prices")
+    price_rupiah = models.PositiveBigIntegerField()
+    quantity = models.PositiveIntegerField()
+    paid_on = models.DateField()
+    reference = models.CharField(max_length=160)  # e.g. "orders.order:<public id>"
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="paid_price_whole", condition=Q(price_rupiah__gt=0, quantity__gt=0, reference__gt="")
+            ),
+            models.UniqueConstraint(fields=["offer", "reference"], name="paid_price_once"),
+        ]
+        indexes = [models.Index(fields=["master", "paid_on"], name="paid_price_of_master")]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Delete | pgtrigger.Update)]
+
+    def __str__(self) -> str:
+        return f"{self.price_rupiah} ({self.paid_on})"

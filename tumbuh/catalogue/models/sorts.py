@@ -13,10 +13,13 @@ class Category(models.Model):
 
     LINE_KINDS = [("goods", "Barang"), ("catering", "Jasa boga"), ("service", "Jasa")]
 
+    FOODS = [("fresh", "Segar"), ("packed", "Kemasan"), ("meal", "Siap santap")]
+
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=120)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     line_kind = models.CharField(max_length=8, choices=LINE_KINDS)  # how a line of it is taxed
+    food = models.CharField(max_length=6, choices=FOODS, blank=True)  # what licence it needs, what it is judged by
     kbli_codes = ArrayField(models.CharField(max_length=5), default=list, blank=True)  # of KBLI 2020
     search_words = models.TextField(blank=True)  # what else people call it
     position = models.PositiveSmallIntegerField(default=0)
@@ -26,6 +29,7 @@ class Category(models.Model):
         constraints = [
             models.CheckConstraint(name="category_named", condition=Q(name__gt="")),
             models.CheckConstraint(name="category_code_shape", condition=Q(code__regex=r"^[a-z][a-z0-9_]*$")),
+            models.CheckConstraint(name="category_food_known", condition=Q(food__in=["", "fresh", "packed", "meal"])),
             models.CheckConstraint(
                 name="category_line_kind_known", condition=Q(line_kind__in=["goods", "catering", "service"])
             ),
