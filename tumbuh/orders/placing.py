@@ -15,6 +15,7 @@ from tumbuh.kernel.numbers import format_number
 from tumbuh.kernel.periods import day_in_wib
 from tumbuh.orders import terms
 from tumbuh.orders.basketing import BasketPlaced, check_delivery, check_officer
+from tumbuh.orders.justifying import remember
 from tumbuh.orders.models import Basket, BasketLine, Disposition
 from tumbuh.orders.retrying import whole
 from tumbuh.orders.rules.tax import LineKind
@@ -87,7 +88,10 @@ def place(*, basket_id: int, by: User, now: datetime, warnings: Sequence[Mapping
     assert basket.deliver_by_at is not None  # noqa: S101 - check_delivery has just seen to it
     asked = Terms(basket.delivery_address, basket.delivery_area, basket.deliver_by_at, warnings)
     wanted = {line.offer_id: Wanted(line.quantity, line.note) for line in chosen}
-    return place_wanted(basket.disposition, wanted, asked, by=by, now=now, basket_id=basket.pk)
+    placed = place_wanted(basket.disposition, wanted, asked, by=by, now=now, basket_id=basket.pk)
+    if warnings:
+        remember(warnings, unit_ref=basket.disposition.unit_ref, by=by, now=now)
+    return placed
 
 
 @whole

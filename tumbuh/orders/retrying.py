@@ -8,7 +8,8 @@ from django.db import OperationalError, connection, transaction
 
 from tumbuh.kernel.errors import Refused
 
-P, R = ParamSpec("P"), TypeVar("R")
+P = ParamSpec("P")
+R = TypeVar("R")
 ATTEMPTS = 5
 # Serialization failure and deadlock: PostgreSQL asks to try again, and nothing of the act is left.
 AGAIN = frozenset({"40001", "40P01"})

@@ -1,4 +1,4 @@
-"""New orders into the database in one statement: the money held, orders, lines, events, the trail, the basket closed."""
+"""New orders into the database in one statement: money held, orders, lines, events, the trail, the basket closed."""
 
 import json
 import uuid

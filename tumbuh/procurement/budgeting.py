@@ -72,9 +72,9 @@ def hold(*, line_id: int, amount_rupiah: int, reference: str, now: datetime) -> 
     return made
 
 
-# A part of a larger statement for an act that must be one round trip: holds `new_holding` (public_id, reference, amount)
-# of the line %(line)s and leaves one row `held` (amount: all of it; free: what the line had left before). Where the line
-# is blocked or has no room, it leaves no row and holds nothing; `refuse_hold` then says why.
+# A part of a larger statement for an act that must be one round trip: holds `new_holding` (public_id, reference,
+# amount) of the line %(line)s and leaves one row `held` (amount: all of it; free: what the line had left before). Where
+# the line is blocked or has no room, it leaves no row and holds nothing; `refuse_hold` then says why.
 HOLD_MANY = """
 held AS (
     UPDATE procurement_budgetline l SET held_rupiah = l.held_rupiah + asked.amount
