@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.db import transaction
+
 from tumbuh.accounts.models import User
 from tumbuh.catalogue import stock
 from tumbuh.kernel.errors import Refused
 from tumbuh.orders import acting
 from tumbuh.orders.models import Order, OrderChange, OrderLine
-from tumbuh.orders.retrying import whole
 from tumbuh.orders.rules.moves import Act, check_reason
 
 
@@ -18,7 +19,7 @@ class BadParts(Refused):
     code = "bad_parts"
 
 
-@whole
+@transaction.atomic
 def confirm(*, order_id: int, by: User, now: datetime, words: str = "") -> Order:
     """Promise the whole order for its seller. Raises: NotAllowed, IllegalMove, OwnAct."""
     doing = acting.begin(order_id=order_id, act=Act.CONFIRM, by=by, now=now)
@@ -29,7 +30,7 @@ def confirm(*, order_id: int, by: User, now: datetime, words: str = "") -> Order
     return acting.finish("orders.confirmed", doing, words=words)
 
 
-@whole
+@transaction.atomic
 def confirm_part(
     *, order_id: int, quantities: Mapping[int, int], reason: str, by: User, now: datetime, words: str = ""
 ) -> Order:
@@ -58,7 +59,7 @@ def confirm_part(
     return acting.finish("orders.part_offered", doing, reason=reason, words=words, detail=detail)
 
 
-@whole
+@transaction.atomic
 def accept_part(*, order_id: int, by: User, now: datetime) -> Order:
     """Take the part that the seller can do. Raises: NotAllowed, IllegalMove, OwnAct."""
     doing = acting.begin(order_id=order_id, act=Act.ACCEPT_PART, by=by, now=now)
@@ -66,7 +67,7 @@ def accept_part(*, order_id: int, by: User, now: datetime) -> Order:
     return acting.finish("orders.part_accepted", doing)
 
 
-@whole
+@transaction.atomic
 def decline(*, order_id: int, reason: str, by: User, now: datetime, words: str = "") -> Order:
     """Decline an order for its seller, with a reason; stock and money are free again. Raises: as confirm_part."""
     doing = acting.begin(order_id=order_id, act=Act.DECLINE, by=by, now=now)
@@ -74,7 +75,7 @@ def decline(*, order_id: int, reason: str, by: User, now: datetime, words: str =
     return acting.finish("orders.declined", doing, reason=reason, words=words)
 
 
-@whole
+@transaction.atomic
 def cancel(*, order_id: int, reason: str, by: User, now: datetime, words: str = "") -> Order:
     """Cancel an order for its unit before anything was sent, with a reason. Raises: as confirm_part."""
     doing = acting.begin(order_id=order_id, act=Act.CANCEL, by=by, now=now)
@@ -82,7 +83,7 @@ def cancel(*, order_id: int, reason: str, by: User, now: datetime, words: str = 
     return acting.finish("orders.cancelled", doing, reason=reason, words=words)
 
 
-@whole
+@transaction.atomic
 def withdraw(*, order_id: int, reason: str, by: User, now: datetime, words: str = "") -> Order:
     """Leave an order as its seller after promising it, with a reason. Raises: as confirm_part."""
     doing = acting.begin(order_id=order_id, act=Act.WITHDRAW, by=by, now=now)

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db import transaction
+
 from tumbuh.accounts.models import User
 from tumbuh.accounts.permissions import Permission
 from tumbuh.catalogue.queries import offers_to_order
@@ -10,7 +12,6 @@ from tumbuh.kernel.errors import NotAllowed, Refused
 from tumbuh.kernel.periods import day_in_wib
 from tumbuh.orders import access
 from tumbuh.orders.models import Basket, BasketLine, Disposition
-from tumbuh.orders.retrying import whole
 from tumbuh.orders.rules.moves import DispositionState
 
 _MOST_LINES = 100
@@ -34,7 +35,7 @@ class DeliveryMissing(Refused):
     code = "delivery_missing"
 
 
-@whole
+@transaction.atomic
 def put_in_basket(
     *, disposition_id: int, offer_id: int, quantity: int, by: User, now: datetime, note: str = ""
 ) -> Basket:
@@ -59,7 +60,7 @@ def put_in_basket(
     return basket
 
 
-@whole
+@transaction.atomic
 def set_delivery(
     *, basket_id: int, address: str, area: str, deliver_by_at: datetime, by: User, now: datetime
 ) -> Basket:

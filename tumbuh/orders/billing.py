@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.db import transaction
+
 from tumbuh.accounts.models import User
 from tumbuh.accounts.permissions import Permission
 from tumbuh.accounts.services import require
@@ -10,7 +12,6 @@ from tumbuh.kernel.errors import Refused
 from tumbuh.kernel.states import IllegalMove
 from tumbuh.orders import access
 from tumbuh.orders.models import Invoice, Order, TaxPaper
-from tumbuh.orders.retrying import whole
 from tumbuh.orders.rules.moves import STATE_NAMES, State
 from tumbuh.registry.models import Business
 
@@ -29,7 +30,7 @@ class BadTaxPaper(Refused):
     code = "bad_tax_paper"
 
 
-@whole
+@transaction.atomic
 def send_invoice(
     *,
     order_id: int,
@@ -60,7 +61,7 @@ def send_invoice(
     return made
 
 
-@whole
+@transaction.atomic
 def note_tax_paper(
     *, business_id: int, kind: str, number: str, valid_from: date, valid_to: date, by: User, now: datetime
 ) -> TaxPaper:
@@ -79,7 +80,7 @@ def note_tax_paper(
     return made
 
 
-@whole
+@transaction.atomic
 def end_tax_paper(*, paper_id: int, reason: str, by: User, now: datetime) -> TaxPaper:
     """End a tax paper that was wrong or was taken back. Raises: NotAllowed, BadTaxPaper."""
     require(by, Permission.ORDERS_PAY)
