@@ -56,6 +56,12 @@ def after(order: Order, act: Act, *, by: User, now: datetime) -> None:
         issue(order, kind, by=by, now=now)
 
 
+def changed(order: Order, *, by: User, now: datetime) -> None:
+    """Issue the Surat Pesanan anew after both sides agreed on a change; before it was issued there is nothing to do."""
+    if any(paper.kind == PaperKind.PURCHASE_ORDER.value for paper in _valid(order)):
+        issue(order, PaperKind.PURCHASE_ORDER, by=by, now=now)
+
+
 def issue(order: Order, kind: PaperKind, *, by: User, now: datetime) -> Paper | None:
     """
     Issue one document of an order as it stands; a valid one of that kind is declared void and named as replaced.

@@ -11,6 +11,7 @@ from tests.integration.orders.city import NOON
 from tumbuh.accounts.permissions import Role
 from tumbuh.kernel.errors import NotAllowed, Refused
 from tumbuh.orders import paperwork, services
+from tumbuh.orders.changing import LineChange
 from tumbuh.papers import queries
 from tumbuh.papers import services as papers
 from tumbuh.papers.rules import PaperKind
@@ -137,3 +138,20 @@ def test_both_sides_open_all_documents_at_once_and_nobody_else(city):
                 paperwork.check_reader(paper, by=person, now=NOON)
     with pytest.raises(paperwork.NoPapers):
         paperwork.pack(city.place(5).public_id, by=city.officer, now=NOON)
+
+
+def test_a_change_that_both_sides_agreed_on_replaces_the_letter(city):
+    order = city.until("confirmed")
+    change = {1: LineChange(quantity=30)}
+    services.propose_change(order_id=order.pk, reason="fewer_people", lines=change, by=city.officer, now=NOON)
+    services.answer_change(order_id=order.pk, accept=True, by=city.owner, now=NOON)
+    assert kinds(order) == [("purchase_order", True), ("purchase_order", False)]
+    assert made(order)["purchase_order"].total_rupiah == 750_000
+
+
+def test_a_change_before_the_promise_needs_no_letter(city):
+    order = city.place()
+    change = {1: LineChange(quantity=30)}
+    services.propose_change(order_id=order.pk, reason="fewer_people", lines=change, by=city.officer, now=NOON)
+    services.answer_change(order_id=order.pk, accept=True, by=city.owner, now=NOON)
+    assert kinds(order) == []
