@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import transaction
@@ -67,6 +67,7 @@ class Terms:
     group_id: uuid.UUID | None = None
     source: str = "basket"
     source_reference: str = ""
+    fees: Mapping[int, tuple[int, int]] = field(default_factory=dict)  # seller → packing, delivery that a quote fixed
 
 
 @transaction.atomic
@@ -165,7 +166,7 @@ def _order(offers: Sequence[OfferToOrder], wanted: Mapping[int, Wanted], asked: 
         seller_name=seller.seller_name,
         size_class=seller.size_class,
         lines=lines,
-        totals=landed(lines, seller, today),
+        totals=landed(lines, seller, today, fees=asked.fees.get(seller.seller_id)),
         asked=asked,
     )
 
@@ -188,12 +189,13 @@ def _line(position: int, offer: OfferToOrder, want: Wanted) -> NewLine:
     )
 
 
-def landed(lines: Sequence[NewLine], seller: OfferToOrder, on: date) -> Totals:
-    """Return what lines of one seller cost landed on a day."""
+def landed(lines: Sequence[NewLine], seller: OfferToOrder, on: date, *, fees: tuple[int, int] | None = None) -> Totals:
+    """Return what lines of one seller cost landed on a day; `fees`: packing and delivery, else the seller's own."""
+    packing, delivery = fees if fees is not None else (seller.packing_fee_rupiah, seller.delivery_fee_rupiah)
     return totals(
         [Priced(LineKind(line.line_kind), line.quantity, line.price_rupiah) for line in lines],
-        packing_rupiah=seller.packing_fee_rupiah,
-        delivery_rupiah=seller.delivery_fee_rupiah,
+        packing_rupiah=packing,
+        delivery_rupiah=delivery,
         registered=seller.collects_vat,
         terms=terms.tax_terms(on),
     )

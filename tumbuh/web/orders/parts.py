@@ -80,8 +80,6 @@ class Said:
     text: str
     is_mine: bool = False
     offers: Sequence[str] = ()
-    file_href: str = ""
-    file_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,19 +106,3 @@ class Card:
     promise: str
     lines: Sequence[CardLine] = ()
     money: Sequence[Money] = field(default_factory=tuple)
-
-
-@dataclass(frozen=True)
-class BasketLine:
-    """One product in the basket, for c-basket-line; `problem` is why it cannot be ordered as it stands."""
-
-    offer: str
-    href: str
-    title: str
-    rupiah: str
-    price: str
-    unit: str
-    quantity: int
-    note: str = ""
-    limits: str = ""
-    problem: str = ""

@@ -1,1 +1,0 @@
-"""The inbox of what a person was told, and by which channels."""

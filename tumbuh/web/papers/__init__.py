@@ -1,1 +1,0 @@
-"""Documents as files, and the page on which anyone checks one."""
