@@ -53,5 +53,5 @@ def letter(items: int = 3, *, receipt: bool = False) -> Letter:
             Signature("Pejabat Pembuat Komitmen", "Budi Santoso Wicaksono Hadiningrat", "PPK"),
             Signature("Penyedia", "Siti Aminah", SELLER.name, stamp=True),
         ],
-        stamp=total > 5_000_000,
+        stamp="Meterai Rp10.000" if total > 5_000_000 else "",
     )

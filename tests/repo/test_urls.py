@@ -21,6 +21,8 @@ OPEN_TO_ALL = {
     "look_scheme",
     "mfa_authenticate",
     "mfa_login_webauthn",
+    "papers_ask",
+    "papers_check",
     "public_buying",
     "set_language",
 }

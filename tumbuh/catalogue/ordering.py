@@ -4,9 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 
+from tumbuh.catalogue.models import Offer
 from tumbuh.catalogue.rules.origin import strongest
 from tumbuh.registry.facts import SellerFacts, seller_facts
 
@@ -103,3 +105,9 @@ def _offer(row: tuple[Any, ...], seller: SellerFacts) -> OfferToOrder:
     fees = (tuple(delivers_to), delivery_fee, packing_fee, collects_vat)
     values: tuple[Any, ...] = (*row[:16], *proved, *who, licences, *fees)  # in the order of the fields
     return OfferToOrder(*values)
+
+
+def offer_to_order(public_id: UUID, *, on: date) -> OfferToOrder | None:
+    """Return one offer by the id that its page has; None when it cannot be ordered on that day."""
+    key = Offer.objects.filter(public_id=public_id).values_list("pk", flat=True).first()
+    return offers_to_order([key], on=on).get(key) if key else None

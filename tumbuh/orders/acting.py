@@ -10,7 +10,7 @@ from django.db.models import F
 from tumbuh.accounts.models import User
 from tumbuh.audit import services as audit
 from tumbuh.kernel.periods import day_in_wib
-from tumbuh.orders import access, terms
+from tumbuh.orders import access, paperwork, terms
 from tumbuh.orders.models import Disposition, Order, OrderEvent, OrderLine
 from tumbuh.orders.rules.moves import Act, Actor, Move, State, check_act, check_apart, check_reason, move_of
 from tumbuh.orders.rules.tax import LineKind
@@ -67,6 +67,7 @@ def finish(
         event, by=doing.by, at=doing.now, target=order.reference,
         reason=" ".join(filter(None, (reason, words.strip()))), detail=told,
     )  # fmt: skip
+    paperwork.after(order, move.act, by=doing.by, now=doing.now)  # last: it locks the series of the numbers
     return order
 
 

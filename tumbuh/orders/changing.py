@@ -15,7 +15,7 @@ from tumbuh.catalogue.stock import Want
 from tumbuh.kernel.errors import Refused
 from tumbuh.kernel.periods import day_in_wib
 from tumbuh.kernel.states import IllegalMove
-from tumbuh.orders import access, acting
+from tumbuh.orders import access, acting, paperwork
 from tumbuh.orders.basketing import check_delivery
 from tumbuh.orders.models import Order, OrderChange, OrderEvent, OrderLine, OrderMessage
 from tumbuh.orders.rules.moves import REASON_NAMES, STATE_NAMES, OwnAct, Reason, ReasonNeeded, State
@@ -101,6 +101,8 @@ def answer_change(*, order_id: int, accept: bool, by: User, now: datetime, words
     detail = {"accepted": accept, "released_rupiah": before - order.total_rupiah}
     _event(order, act, by, now, words=words, detail=detail)
     audit.record("orders.change_answered", by=by, at=now, target=order.reference, reason=words, detail=detail)
+    if accept:
+        paperwork.changed(order, by=by, now=now)
     return order
 
 

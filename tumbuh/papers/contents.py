@@ -73,7 +73,7 @@ class Letter:
     closing: Sequence[str] = ()
     place_day: str = ""
     signatures: Sequence[Signature] = ()
-    stamp: bool = False
+    stamp: str = ""  # "Meterai Rp10.000": what has to be put there; blank: nothing
 
     def content(self) -> dict[str, Any]:
         """Return plain JSON for `services.issue`, every amount as it is printed."""

@@ -13,10 +13,12 @@ FILE = Path(__file__).with_name("numbering.toml")
 
 @dataclass(frozen=True)
 class Numbering:
-    """The format of numbers, the letters of each kind and the letters of the house."""
+    """The format of numbers, the letters of each kind and of the house, and who stands above a unit, where."""
 
     format: str
     house: str
+    city: str
+    place: str
     letters: dict[str, str]
 
 
@@ -24,7 +26,8 @@ class Numbering:
 def numbering(path: Path = FILE) -> Numbering:
     """Return what the file says. Raises: KeyError when a kind has no letters."""
     said = tomllib.loads(path.read_text(encoding="utf-8"))
-    return Numbering(said["format"], said["house"], {kind.value: said["letters"][kind.value] for kind in PaperKind})
+    letters = {kind.value: said["letters"][kind.value] for kind in PaperKind}
+    return Numbering(said["format"], said["house"], said["city"], said["place"], letters)
 
 
 def number_of(kind: PaperKind, *, series: str, number: int, day: date) -> str:

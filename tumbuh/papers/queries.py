@@ -19,9 +19,9 @@ def papers_of_all(subjects: Collection[str]) -> QuerySet[Paper]:
     return Paper.objects.filter(subject__in=subjects).order_by("issued_at", "pk").defer("content")
 
 
-def paper(public_id: UUID) -> Paper:
-    """Return one document. Raises: Paper.DoesNotExist."""
-    return Paper.objects.get(public_id=public_id)
+def paper(public_id: UUID) -> Paper | None:
+    """Return one document; None when there is none."""
+    return Paper.objects.filter(public_id=public_id).first()
 
 
 def paper_by_code(code: str) -> Paper | None:

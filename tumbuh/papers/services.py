@@ -117,6 +117,11 @@ def pdf(paper: Paper) -> bytes:
     return zlib.decompress(kept.content)
 
 
+def sha256(paper: Paper) -> str:
+    """Return the hash of the document's file, which is set now when nobody has opened it yet."""
+    return queries.hash_of(paper) or hashlib.sha256(pdf(paper)).hexdigest()
+
+
 def set_waiting(*, limit: int) -> int:
     """Set the documents that nobody has opened yet, so that the first to open one does not wait; return how many."""
     waiting = queries.unset(limit)

@@ -5,8 +5,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from tumbuh.accounts.models import User
 from tumbuh.demo import services as demo
 from tumbuh.demo.people import PEOPLE
+from tumbuh.notices.queries import unread_count
 from tumbuh.web.look.views import chosen_scheme
 from tumbuh.web.navigation import links
 
@@ -23,4 +25,11 @@ def layout(request: HttpRequest) -> dict[str, Any]:
         "scheme": chosen_scheme(request),
         "demo": SimpleLazyObject(demo.is_here),
         "demo_people": PEOPLE,
+        "unread": SimpleLazyObject(lambda: _unread(request)),
     }
+
+
+def _unread(request: HttpRequest) -> int:
+    """Return how many notices the person has not read; nobody is asked for who is not signed in."""
+    user = getattr(request, "user", None)
+    return unread_count(user) if isinstance(user, User) else 0

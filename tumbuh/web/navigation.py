@@ -15,6 +15,8 @@ NAV: tuple[tuple[Permission, str, object], ...] = (
     (Permission.INSIGHT_VIEW, "insight_catalogue", _("Daftar angka")),
     (Permission.PROCUREMENT_VIEW, "procurement_figures", _("Belanja kota")),
     (Permission.PROCUREMENT_VIEW, "procurement_imports", _("Berkas belanja")),
+    (Permission.ORDERS_VIEW, "orders_desk", _("Pesanan")),
+    (Permission.ORDERS_FULFIL, "orders_selling", _("Pesanan masuk")),
     (Permission.LEDGER_VIEW, "ledger_batches", _("Penjualan")),
     (Permission.REGISTRY_VIEW, "registry_businesses", _("Register usaha")),
     (Permission.REGISTRY_IMPORT, "registry_imports", _("Impor register")),

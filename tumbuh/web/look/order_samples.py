@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tumbuh.web.orders.parts import Balance, Card, CardLine, Clock, Fact, Money, RailStep, Said, Step
+from tumbuh.web.orders.parts import Balance, BasketLine, Card, CardLine, Clock, Fact, Money, RailStep, Said, Step
 
 _STAGES = (
     ("Disposisi ke PPK", "PA/KPA", "20 Nov 08.10"),
@@ -28,6 +28,17 @@ def samples() -> dict[str, Any]:
             "Rp40.000.000", "Rp12.350.000", "Rp1.400.000", "Rp10.950.000", 69, 3, False, "Sisa cukup"
         ),
         "guide_balance_over": Balance("Rp40.000.000", "Rp1.250.000", "Rp1.400.000", "−Rp150.000", 96, 4, True, "Lewat"),
+        "guide_basket_line": BasketLine(
+            "1",
+            "#basket-line",
+            "Nasi kotak ayam bakar",
+            "Rp1.400.000",
+            "Rp35.000",
+            "kotak",
+            40,
+            "",
+            "paling sedikit 20",
+        ),
         "guide_thread": _thread(),
         "guide_card": _card(),
     }

@@ -80,6 +80,8 @@ class Said:
     text: str
     is_mine: bool = False
     offers: Sequence[str] = ()
+    file_href: str = ""
+    file_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,3 +108,19 @@ class Card:
     promise: str
     lines: Sequence[CardLine] = ()
     money: Sequence[Money] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True)
+class BasketLine:
+    """One product in the basket, for c-basket-line; `problem` is why it cannot be ordered as it stands."""
+
+    offer: str
+    href: str
+    title: str
+    rupiah: str
+    price: str
+    unit: str
+    quantity: int
+    note: str = ""
+    limits: str = ""
+    problem: str = ""

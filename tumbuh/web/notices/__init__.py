@@ -1,0 +1,1 @@
+"""The inbox of what a person was told, and by which channels."""

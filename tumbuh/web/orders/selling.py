@@ -1,0 +1,134 @@
+"""A seller's orders, for a cheap phone: what waits for an answer, what is to be sent, when the money comes."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
+from tumbuh.accounts.permissions import Permission
+from tumbuh.kernel.periods import day_in_wib
+from tumbuh.orders import reading, seeing
+from tumbuh.orders.models import Order
+from tumbuh.orders.rules.moves import OVER, Act, Actor, State
+from tumbuh.reference.holidays import working_days_after
+from tumbuh.web.doors import door, person
+from tumbuh.web.orders import acts, doing, showing, talking
+from tumbuh.web.orders.order import shared
+from tumbuh.web.orders.words import day_in_words
+
+PAGE_SIZE = 20
+CARDS = 10  # of one group; the others stand in the list below
+_GROUPS = (
+    (gettext_noop("Menunggu jawaban Anda"), {State.PLACED}, gettext_noop("Jawab pesanan")),
+    (gettext_noop("Siapkan dan kirim"), {State.CONFIRMED, State.PART_DELIVERED}, gettext_noop("Buka pesanan")),
+    (
+        gettext_noop("Menunggu pembeli"),
+        {State.PART_OFFERED, State.DELIVERED, State.RECEIVED, State.DEBIT_REQUESTED},
+        gettext_noop("Lihat pesanan"),
+    ),
+)
+_GROUPED = frozenset().union(*(states for _title, states, _act in _GROUPS))
+
+
+@door(Permission.ORDERS_FULFIL)
+def orders(request: HttpRequest) -> HttpResponse:
+    """List a seller's orders: those to answer first, then those to send, those that wait, and the rest."""
+    now = timezone.now()
+    found = seeing.orders_sold(person(request), now=now)
+    running = list(found.filter(state__in=sorted(_GROUPED)).order_by("deliver_by_at"))
+    groups = []
+    for title, states, button in _GROUPS:
+        of_group = [one for one in running if one.state in states]
+        if of_group:
+            cards = [_card(one, now) for one in of_group[:CARDS]]
+            groups.append({"title": _(title), "count": len(of_group), "act": _(button), "cards": cards})
+    page = Paginator(found.exclude(state__in=sorted(_GROUPED)), PAGE_SIZE).get_page(request.GET.get("page"))
+    waiting = sum(one.state == State.PLACED for one in running)
+    lead = ngettext("%(n)s pesanan menunggu jawaban Anda.", "%(n)s pesanan menunggu jawaban Anda.", waiting)
+    context = {
+        "lead": lead % {"n": waiting} if waiting else _("Tidak ada yang menunggu jawaban Anda."),
+        "groups": groups,
+        "older": [showing.row(one, href=_url(one)) for one in page],
+        "page": page,
+    }
+    return render(request, "orders/seller_list.html", context)
+
+
+@door(Permission.ORDERS_FULFIL)
+def order(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show one order to its seller; on paper it is one page."""
+    found = seeing.order_sold(public_id, user=person(request), now=timezone.now())
+    return _page(request, found)
+
+
+@door(Permission.ORDERS_FULFIL, methods=("POST",))
+def act(request: HttpRequest, public_id: UUID, name: str) -> HttpResponse:
+    """Do an act of the seller's side; a form that is not whole comes back with what is missing."""
+    found = seeing.order_sold(public_id, user=person(request), now=timezone.now())
+    asked = doing.act_named(name)
+    form = doing.perform(found, asked, request.POST, by=person(request), now=timezone.now())
+    if form is not None:
+        return _page(request, found, bound=(asked, form), status=400)
+    messages.success(request, doing.done(asked))
+    return redirect("orders_selling_order", public_id)
+
+
+def _page(request: HttpRequest, found: Order, *, bound: Any = None, status: int = 200) -> HttpResponse:
+    now, who = timezone.now(), person(request)
+    taxes = reading.taxes_of(found, on=day_in_wib(now))
+    own = {Act(one.act) for one in reading.events_of(found) if one.done_by_id == who.pk and one.act in set(Act)}
+    main, more = acts.offered(
+        found,
+        [Actor.SELLER],
+        own=own,
+        url=lambda one: reverse("orders_selling_act", args=[found.public_id, one.value]),
+        page=lambda name: reverse(name, args=[found.public_id]),
+        bound=bound,
+    )
+    payer = seeing.unit_name(found.unit_ref)
+    context = shared(request, found) | {
+        "lead": payer,
+        "main": main,
+        "more": more,
+        "wait": acts.wait(found),
+        "card": showing.card(found, payer=_payer(payer), promise=_promise(found), taxes=taxes),
+    }
+    context |= talking.of_order(request, found, side="seller", may=found.state not in OVER, may_change=True)
+    return render(request, "orders/seller_order.html", context, status=status)
+
+
+def _card(found: Order, now: Any) -> dict[str, Any]:
+    today = day_in_wib(now)
+    clock = reading.clock_of(found, today=today)
+    card = showing.card(
+        found,
+        payer=_payer(seeing.unit_name(found.unit_ref)),
+        promise=_promise(found),
+        taxes=reading.taxes_of(found, on=today),
+    )
+    shown = showing.clock(found, clock, promise_days=reading.promise(now)) if clock else None
+    return {"card": card, "href": _url(found), "clock": shown}
+
+
+def _payer(unit: str) -> str:
+    return _("%(unit)s (Bendahara Pengeluaran)") % {"unit": unit}
+
+
+def _promise(found: Order) -> str:
+    """Return the promised pay day; before the handover, that of a handover on the day of delivery."""
+    if found.pay_by_on:
+        return _("paling lambat %(day)s") % {"day": day_in_words(found.pay_by_on)}
+    handover = day_in_wib(found.deliver_by_at)
+    expected = working_days_after(handover, reading.promise(found.deliver_by_at))
+    return _("paling lambat %(day)s, bila diterima hari pengantaran") % {"day": day_in_words(expected)}
+
+
+def _url(found: Order) -> str:
+    return reverse("orders_selling_order", args=[found.public_id])

@@ -1,0 +1,1 @@
+"""Documents as files, and the page on which anyone checks one."""
