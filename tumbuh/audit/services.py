@@ -40,6 +40,16 @@ def record(
     )
 
 
+# A part of a larger statement for an act that must be one round trip: writes `new_record` (event, target, detail) as
+# done by %(by)s at %(now)s. What holds for `record` holds for it.
+RECORD_MANY = """
+written_records AS (
+    INSERT INTO audit_auditevent (event, at, by_id, target, reason, detail)
+    SELECT event, %(now)s, %(by)s, target, '', detail FROM new_record
+)
+"""
+
+
 def seal(*, now: datetime) -> AuditSeal | None:
     """
     Close the block of events since the last seal; None when there are none. Raises: TrailBusy after two seconds.

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
-
 from tumbuh.accounts.models import User
 from tumbuh.accounts.permissions import Permission
 from tumbuh.audit import services as audit
@@ -14,6 +12,7 @@ from tumbuh.kernel.periods import day_in_wib
 from tumbuh.orders import access
 from tumbuh.orders.basketing import put_in_basket
 from tumbuh.orders.models import Basket, Order, Review
+from tumbuh.orders.retrying import whole
 
 _MOST_STARS = 5
 
@@ -38,7 +37,7 @@ class Reordered:
     missing: tuple[str, ...]
 
 
-@transaction.atomic
+@whole
 def reorder(*, order_id: int, disposition_id: int, by: User, now: datetime) -> Reordered:
     """
     Put what an order had into the basket of a package, at the prices and in the quantities of today's rules.
@@ -64,7 +63,7 @@ def reorder(*, order_id: int, disposition_id: int, by: User, now: datetime) -> R
     return Reordered(basket, tuple(line.title for line in lines if line.offer_id not in offers))
 
 
-@transaction.atomic
+@whole
 def review(*, order_id: int, stars: int, by: User, now: datetime, words: str = "") -> Review:
     """Judge a received order, once, for its unit. Raises: NotAllowed, NotReceived."""
     order = Order.objects.select_for_update().get(pk=order_id)
@@ -78,7 +77,7 @@ def review(*, order_id: int, stars: int, by: User, now: datetime, words: str = "
     return made
 
 
-@transaction.atomic
+@whole
 def reply_to_review(*, order_id: int, words: str, by: User, now: datetime) -> Review:
     """Answer a review as its seller, once. Raises: NotAllowed, NotReceived."""
     order = Order.objects.select_for_update(of=("self",)).select_related("seller").get(pk=order_id)

@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db import transaction
-
 from tumbuh.accounts.models import User
 from tumbuh.catalogue import stock
 from tumbuh.kernel.errors import Refused
 from tumbuh.orders import acting
 from tumbuh.orders.models import Order, OrderChange, OrderLine
+from tumbuh.orders.retrying import whole
 from tumbuh.orders.rules.moves import Act, check_reason
 
 
@@ -19,7 +18,7 @@ class BadParts(Refused):
     code = "bad_parts"
 
 
-@transaction.atomic
+@whole
 def confirm(*, order_id: int, by: User, now: datetime, words: str = "") -> Order:
     """Promise the whole order for its seller. Raises: NotAllowed, IllegalMove, OwnAct."""
     doing = acting.begin(order_id=order_id, act=Act.CONFIRM, by=by, now=now)
@@ -30,7 +29,7 @@ def confirm(*, order_id: int, by: User, now: datetime, words: str = "") -> Order
     return acting.finish("orders.confirmed", doing, words=words)
 
 
-@transaction.atomic
+@whole
 def confirm_part(
     *, order_id: int, quantities: Mapping[int, int], reason: str, by: User, now: datetime, words: str = ""
 ) -> Order:
@@ -59,7 +58,7 @@ def confirm_part(
     return acting.finish("orders.part_offered", doing, reason=reason, words=words, detail=detail)
 
 
-@transaction.atomic
+@whole
 def accept_part(*, order_id: int, by: User, now: datetime) -> Order:
     """Take the part that the seller can do. Raises: NotAllowed, IllegalMove, OwnAct."""
     doing = acting.begin(order_id=order_id, act=Act.ACCEPT_PART, by=by, now=now)
@@ -67,7 +66,7 @@ def accept_part(*, order_id: int, by: User, now: datetime) -> Order:
     return acting.finish("orders.part_accepted", doing)
 
 
-@transaction.atomic
+@whole
 def decline(*, order_id: int, reason: str, by: User, now: datetime, words: str = "") -> Order:
     """Decline an order for its seller, with a reason; stock and money are free again. Raises: as confirm_part."""
     doing = acting.begin(order_id=order_id, act=Act.DECLINE, by=by, now=now)
@@ -75,7 +74,7 @@ def decline(*, order_id: int, reason: str, by: User, now: datetime, words: str =
     return acting.finish("orders.declined", doing, reason=reason, words=words)
 
 
-@transaction.atomic
+@whole
 def cancel(*, order_id: int, reason: str, by: User, now: datetime, words: str = "") -> Order:
     """Cancel an order for its unit before anything was sent, with a reason. Raises: as confirm_part."""
     doing = acting.begin(order_id=order_id, act=Act.CANCEL, by=by, now=now)
@@ -83,7 +82,7 @@ def cancel(*, order_id: int, reason: str, by: User, now: datetime, words: str = 
     return acting.finish("orders.cancelled", doing, reason=reason, words=words)
 
 
-@transaction.atomic
+@whole
 def withdraw(*, order_id: int, reason: str, by: User, now: datetime, words: str = "") -> Order:
     """Leave an order as its seller after promising it, with a reason. Raises: as confirm_part."""
     doing = acting.begin(order_id=order_id, act=Act.WITHDRAW, by=by, now=now)

@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from tumbuh.accounts.models import User
 from tumbuh.accounts.permissions import Permission
 from tumbuh.catalogue.queries import offers_to_order
@@ -12,6 +10,7 @@ from tumbuh.kernel.errors import NotAllowed, Refused
 from tumbuh.kernel.periods import day_in_wib
 from tumbuh.orders import access
 from tumbuh.orders.models import Basket, BasketLine, Disposition
+from tumbuh.orders.retrying import whole
 from tumbuh.orders.rules.moves import DispositionState
 
 _MOST_LINES = 100
@@ -35,7 +34,7 @@ class DeliveryMissing(Refused):
     code = "delivery_missing"
 
 
-@transaction.atomic
+@whole
 def put_in_basket(
     *, disposition_id: int, offer_id: int, quantity: int, by: User, now: datetime, note: str = ""
 ) -> Basket:
@@ -60,7 +59,7 @@ def put_in_basket(
     return basket
 
 
-@transaction.atomic
+@whole
 def set_delivery(
     *, basket_id: int, address: str, area: str, deliver_by_at: datetime, by: User, now: datetime
 ) -> Basket:

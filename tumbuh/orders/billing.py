@@ -2,8 +2,6 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
-
 from tumbuh.accounts.models import User
 from tumbuh.accounts.permissions import Permission
 from tumbuh.accounts.services import require
@@ -12,6 +10,7 @@ from tumbuh.kernel.errors import Refused
 from tumbuh.kernel.states import IllegalMove
 from tumbuh.orders import access
 from tumbuh.orders.models import Invoice, Order, TaxPaper
+from tumbuh.orders.retrying import whole
 from tumbuh.orders.rules.moves import STATE_NAMES, State
 from tumbuh.registry.models import Business
 
@@ -30,7 +29,7 @@ class BadTaxPaper(Refused):
     code = "bad_tax_paper"
 
 
-@transaction.atomic
+@whole
 def send_invoice(
     *,
     order_id: int,
@@ -61,7 +60,7 @@ def send_invoice(
     return made
 
 
-@transaction.atomic
+@whole
 def note_tax_paper(
     *, business_id: int, kind: str, number: str, valid_from: date, valid_to: date, by: User, now: datetime
 ) -> TaxPaper:
@@ -80,7 +79,7 @@ def note_tax_paper(
     return made
 
 
-@transaction.atomic
+@whole
 def end_tax_paper(*, paper_id: int, reason: str, by: User, now: datetime) -> TaxPaper:
     """End a tax paper that was wrong or was taken back. Raises: NotAllowed, BadTaxPaper."""
     require(by, Permission.ORDERS_PAY)

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from tumbuh.accounts.models import User
 from tumbuh.accounts.permissions import Permission
 from tumbuh.audit import services as audit
@@ -18,7 +16,17 @@ from tumbuh.kernel.states import IllegalMove
 from tumbuh.orders import access, acting, paperwork
 from tumbuh.orders.basketing import check_delivery
 from tumbuh.orders.models import Order, OrderChange, OrderEvent, OrderLine, OrderMessage
-from tumbuh.orders.rules.moves import REASON_NAMES, STATE_NAMES, OwnAct, Reason, ReasonNeeded, State
+from tumbuh.orders.retrying import whole
+from tumbuh.orders.rules.moves import (
+    REASON_NAMES,
+    STATE_NAMES,
+    Act,
+    OwnAct,
+    Reason,
+    ReasonNeeded,
+    State,
+    move_of,
+)
 from tumbuh.orders.storing import keep
 
 CHANGEABLE = (State.PLACED, State.CONFIRMED)
@@ -44,7 +52,7 @@ class LineChange:
     price_rupiah: int | None = None
 
 
-@transaction.atomic
+@whole
 def propose_change(
     *,
     order_id: int,
@@ -78,7 +86,7 @@ def propose_change(
     return made
 
 
-@transaction.atomic
+@whole
 def answer_change(*, order_id: int, accept: bool, by: User, now: datetime, words: str = "") -> Order:
     """
     Accept or refuse the other side's proposal. Accepted, money, stock and days follow at once, all or nothing.
@@ -106,7 +114,7 @@ def answer_change(*, order_id: int, accept: bool, by: User, now: datetime, words
     return order
 
 
-@transaction.atomic
+@whole
 def say(*, order_id: int, words: str, by: User, now: datetime, file: tuple[str, bytes] | None = None) -> OrderMessage:
     """Write into the thread of an order; nothing written there can be changed. Raises: NotAllowed, FileNotAllowed."""
     order = Order.objects.select_related("seller").get(pk=order_id)
@@ -160,7 +168,7 @@ def _checked(lines: list[OrderLine], wanted: Mapping[int, LineChange]) -> list[d
 
 
 def _apply(order: Order, change: OrderChange, by: User, now: datetime) -> None:
-    doing = acting.Doing(order, acting.move_of(acting.Act.CONFIRM), by, now)
+    doing = acting.Doing(order, move_of(Act.CONFIRM), by, now)
     lines = {line.position: line for line in acting.lines_of(order)}
     freed = {}
     for one in change.lines:

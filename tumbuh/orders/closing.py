@@ -2,18 +2,17 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from tumbuh.accounts.models import User
 from tumbuh.kernel.periods import day_in_wib
 from tumbuh.orders import acting
 from tumbuh.orders.models import Order, OrderLine, SaleEntry
+from tumbuh.orders.retrying import whole
 from tumbuh.orders.rules.moves import Act
 from tumbuh.orders.rules.purchases import domestic_rupiah, micro_small_rupiah
 from tumbuh.procurement.ordering import OrderPurchase, record_orders
 
 
-@transaction.atomic
+@whole
 def close(*, order_id: int, by: User, now: datetime, words: str = "") -> Order:
     """
     Close a paid order. In the same transaction it becomes a purchase, and its sale waits for the ledger.

@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db import transaction
-
 from tumbuh.accounts.models import User
 from tumbuh.catalogue import stock
 from tumbuh.kernel.errors import Refused
 from tumbuh.orders import acting
 from tumbuh.orders.models import Delivery, DeliveryLine, Order, OrderChange, OrderLine
+from tumbuh.orders.retrying import whole
 from tumbuh.orders.rules.moves import Act
 
 
@@ -25,7 +24,7 @@ class ChangeOpen(Refused):
     code = "change_open"
 
 
-@transaction.atomic
+@whole
 def deliver(
     *, order_id: int, by: User, now: datetime, quantities: Mapping[int, int] | None = None, note: str = ""
 ) -> Order:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import connection
 
 from tumbuh.accounts.models import User
 from tumbuh.accounts.permissions import Permission
@@ -12,6 +12,7 @@ from tumbuh.kernel.money import format_rupiah
 from tumbuh.kernel.states import check_move
 from tumbuh.orders import access
 from tumbuh.orders.models import Disposition, DispositionFile, Order
+from tumbuh.orders.retrying import whole
 from tumbuh.orders.rules.moves import DISPOSITION_MOVES, HOLDS_MONEY, DispositionState
 from tumbuh.orders.storing import keep
 from tumbuh.procurement.ordering import check_pays, package_to_order
@@ -35,7 +36,7 @@ class OrdersOpen(Refused):
     code = "orders_open"
 
 
-@transaction.atomic
+@whole
 def dispose(
     *,
     plan_code: str,
@@ -72,7 +73,7 @@ def dispose(
     return made
 
 
-@transaction.atomic
+@whole
 def add_file(*, disposition_id: int, name: str, content: bytes, by: User, now: datetime) -> DispositionFile:
     """Put a document to a package. Raises: NotAllowed, FileTooLarge, FileNotAllowed."""
     disposition = _locked(disposition_id)
@@ -88,7 +89,7 @@ def add_file(*, disposition_id: int, name: str, content: bytes, by: User, now: d
     return made
 
 
-@transaction.atomic
+@whole
 def prepare(*, disposition_id: int, procurement_officer: User, by: User, now: datetime) -> Disposition:
     """Hand a package with its documents to a procurement officer. Raises: NotAllowed, IllegalMove, WrongOfficer."""
     disposition = _locked(disposition_id)
@@ -106,7 +107,7 @@ def prepare(*, disposition_id: int, procurement_officer: User, by: User, now: da
     return disposition
 
 
-@transaction.atomic
+@whole
 def take_up(*, disposition_id: int, by: User, now: datetime) -> Disposition:
     """Take a package up to order from it. Raises: NotAllowed, IllegalMove."""
     disposition = _locked(disposition_id)
@@ -119,7 +120,7 @@ def take_up(*, disposition_id: int, by: User, now: datetime) -> Disposition:
     return disposition
 
 
-@transaction.atomic
+@whole
 def return_disposition(*, disposition_id: int, reason: str, by: User, now: datetime) -> Disposition:
     """Give a package back to the budget owner with a reason. Raises: NotAllowed, IllegalMove, OrdersOpen."""
     disposition = _locked(disposition_id)
@@ -138,7 +139,7 @@ def return_disposition(*, disposition_id: int, reason: str, by: User, now: datet
     return disposition
 
 
-@transaction.atomic
+@whole
 def end_disposition(*, disposition_id: int, by: User, now: datetime) -> Disposition:
     """
     End a package whose orders are over; what it did not spend can be disposed anew.

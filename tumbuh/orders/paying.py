@@ -3,14 +3,13 @@
 from dataclasses import asdict
 from datetime import date, datetime
 
-from django.db import transaction
-
 from tumbuh.accounts.models import User
 from tumbuh.kernel.errors import Refused
 from tumbuh.kernel.money import format_rupiah
 from tumbuh.kernel.periods import day_in_wib
 from tumbuh.orders import acting, terms
 from tumbuh.orders.models import DebitRequest, Invoice, Order, Payment, TaxPaper
+from tumbuh.orders.retrying import whole
 from tumbuh.orders.rules.matching import ThreeWay, check_agrees
 from tumbuh.orders.rules.moves import Act
 from tumbuh.orders.rules.tax import LineKind, Standing, Withheld, withheld
@@ -26,7 +25,7 @@ class ProofMissing(Refused):
     code = "proof_missing"
 
 
-@transaction.atomic
+@whole
 def pay(
     *,
     order_id: int,
@@ -52,7 +51,7 @@ def pay(
     )
 
 
-@transaction.atomic
+@whole
 def request_debit(*, order_id: int, by: User, now: datetime, tax_slip_number: str = "") -> Order:
     """Ask the budget owner to let the bank debit the unit's account. Raises: as pay."""
     doing = acting.begin(order_id=order_id, act=Act.REQUEST_DEBIT, by=by, now=now)
@@ -67,7 +66,7 @@ def request_debit(*, order_id: int, by: User, now: datetime, tax_slip_number: st
     return acting.finish("orders.debit_requested", doing)
 
 
-@transaction.atomic
+@whole
 def confirm_debit(*, order_id: int, by: User, now: datetime) -> Order:
     """Confirm an autodebet as the budget owner; the order is paid by it. Raises: NotAllowed, IllegalMove, OwnAct."""
     doing = acting.begin(order_id=order_id, act=Act.CONFIRM_DEBIT, by=by, now=now)
@@ -80,7 +79,7 @@ def confirm_debit(*, order_id: int, by: User, now: datetime) -> Order:
     return acting.finish("orders.debit_confirmed", doing, detail=detail)
 
 
-@transaction.atomic
+@whole
 def refuse_debit(*, order_id: int, reason: str, by: User, now: datetime, words: str = "") -> Order:
     """Send a request for an autodebet back with a reason. Raises: NotAllowed, IllegalMove, OwnAct, ReasonNeeded."""
     doing = acting.begin(order_id=order_id, act=Act.REFUSE_DEBIT, by=by, now=now)

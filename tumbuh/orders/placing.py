@@ -5,8 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db import transaction
-
 from tumbuh.accounts.models import User
 from tumbuh.catalogue import stock
 from tumbuh.catalogue.queries import OfferToOrder, offers_to_order
@@ -17,7 +15,9 @@ from tumbuh.kernel.numbers import format_number
 from tumbuh.kernel.periods import day_in_wib
 from tumbuh.orders import terms
 from tumbuh.orders.basketing import BasketPlaced, check_delivery, check_officer
+from tumbuh.orders.justifying import remember
 from tumbuh.orders.models import Basket, BasketLine, Disposition
+from tumbuh.orders.retrying import whole
 from tumbuh.orders.rules.tax import LineKind
 from tumbuh.orders.rules.totals import Priced, Totals, totals
 from tumbuh.orders.writing import NewLine, NewOrder, Placed, write_orders
@@ -39,12 +39,6 @@ class OrderTooLarge(Refused):
     """One order costs more than one may."""
 
     code = "order_too_large"
-
-
-class PackageExceeded(Refused):
-    """The orders cost more than is left of the package."""
-
-    code = "package_exceeded"
 
 
 @dataclass(frozen=True)
@@ -70,7 +64,7 @@ class Terms:
     fees: Mapping[int, tuple[int, int]] = field(default_factory=dict)  # seller → packing, delivery that a quote fixed
 
 
-@transaction.atomic
+@whole
 def place(*, basket_id: int, by: User, now: datetime, warnings: Sequence[Mapping[str, str]] = ()) -> list[Placed]:
     """
     Turn a basket into orders, one for each seller, at the prices of today; return them.
@@ -80,29 +74,28 @@ def place(*, basket_id: int, by: User, now: datetime, warnings: Sequence[Mapping
     DayFull, TooLate, ClosedDay, QuantityOutOfRange, OrderTooLarge, PackageExceeded, OverBudget, LineBlocked;
     nothing is then written.
     """
-    basket = (
-        Basket.objects.select_for_update(of=("self",))
-        .select_related("disposition")
-        .filter(pk=basket_id, user=by)
-        .first()
+    chosen = list(
+        BasketLine.objects.select_for_update(of=("basket",))
+        .select_related("basket__disposition")
+        .filter(basket=basket_id, basket__user=by, quantity__gt=0)
     )
-    if basket is None:
-        raise NotAllowed("Keranjang ini milik orang lain atau tidak ada.")
+    if not chosen:
+        _refuse_empty(basket_id, by)
+    basket = chosen[0].basket
     if basket.placed_at is not None:
         raise BasketPlaced("Keranjang ini sudah dipesan; buka daftar pesanan.")
     check_officer(basket.disposition, by, now)
     check_delivery(basket.delivery_address, basket.deliver_by_at, now)
-    lines = BasketLine.objects.filter(basket=basket, quantity__gt=0)
-    wanted = {line.offer_id: Wanted(line.quantity, line.note) for line in lines}
     assert basket.deliver_by_at is not None  # noqa: S101 - check_delivery has just seen to it
     asked = Terms(basket.delivery_address, basket.delivery_area, basket.deliver_by_at, warnings)
-    placed = place_wanted(basket.disposition, wanted, asked, by=by, now=now)
-    basket.placed_at = now
-    basket.save(update_fields=["placed_at"])
+    wanted = {line.offer_id: Wanted(line.quantity, line.note) for line in chosen}
+    placed = place_wanted(basket.disposition, wanted, asked, by=by, now=now, basket_id=basket.pk)
+    if warnings:
+        remember(warnings, unit_ref=basket.disposition.unit_ref, by=by, now=now)
     return placed
 
 
-@transaction.atomic
+@whole
 def place_awarded(
     *, disposition_id: int, wanted: Mapping[int, Wanted], terms: Terms, by: User, now: datetime
 ) -> list[Placed]:
@@ -117,7 +110,13 @@ def place_awarded(
 
 
 def place_wanted(
-    disposition: Disposition, wanted: Mapping[int, Wanted], asked: Terms, *, by: User, now: datetime
+    disposition: Disposition,
+    wanted: Mapping[int, Wanted],
+    asked: Terms,
+    *,
+    by: User,
+    now: datetime,
+    basket_id: int | None = None,
 ) -> list[Placed]:
     """Judge, promise, hold and write. Runs inside the caller's transaction. Raises: as place."""
     if not wanted:
@@ -125,16 +124,16 @@ def place_wanted(
     today, day = day_in_wib(now), day_in_wib(asked.deliver_by_at)
     offers = offers_to_order(sorted(wanted), on=today)
     new = [_order(chosen, wanted, asked, today) for chosen in _by_seller(_checked(wanted, offers))]
-    _check_sums(new, disposition, today)
+    _check_limit(new, today)
     stock.reserve(
         wants=[
-            Want(line.offer_id, line.quantity, day, order.stock_reference, asked.deliver_by_at)
+            Want(line.offer_id, line.quantity, day, order.reference, asked.deliver_by_at)
             for order in new
             for line in order.lines
         ],
         now=now,
     )
-    return write_orders(new, disposition=disposition, by=by, now=now)
+    return write_orders(new, disposition=disposition, by=by, now=now, basket_id=basket_id)
 
 
 def _checked(wanted: Mapping[int, Wanted], offers: Mapping[int, OfferToOrder]) -> list[OfferToOrder]:
@@ -201,7 +200,7 @@ def landed(lines: Sequence[NewLine], seller: OfferToOrder, on: date, *, fees: tu
     )
 
 
-def _check_sums(new: Sequence[NewOrder], disposition: Disposition, today: date) -> None:
+def _check_limit(new: Sequence[NewOrder], today: date) -> None:
     most = min(terms.number("order_most", today), terms.number("order_most_ever", today))
     for order in new:
         if order.totals.total_rupiah > most:
@@ -209,9 +208,10 @@ def _check_sums(new: Sequence[NewOrder], disposition: Disposition, today: date) 
                 f"Pesanan kepada {order.seller_name} {format_rupiah(order.totals.total_rupiah)}, batas satu pesanan "
                 f"{format_rupiah(most)}. Kurangi, atau pakai metode pengadaan lain."
             )
-    whole = sum(order.totals.total_rupiah for order in new)
-    if whole > disposition.free_rupiah:
-        raise PackageExceeded(
-            f"Sisa pagu paket {format_rupiah(disposition.free_rupiah)}, keranjang ini {format_rupiah(whole)}. "
-            "Kurangi, atau minta PA/KPA menambah disposisi."
-        )
+
+
+def _refuse_empty(basket_id: int, by: User) -> None:
+    """Say why there is nothing to order. Raises: NotAllowed, BasketEmpty."""
+    if not Basket.objects.filter(pk=basket_id, user=by).exists():
+        raise NotAllowed("Keranjang ini milik orang lain atau tidak ada.")
+    raise BasketEmpty("Keranjang masih kosong; pilih produk dahulu.")

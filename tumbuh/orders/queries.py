@@ -1,9 +1,18 @@
 """Reading the e-order: what other apps ask of it."""
 
 from tumbuh.kernel.errors import Refused
+from tumbuh.orders.justifying import reasons_before
 from tumbuh.orders.models import Disposition
+from tumbuh.orders.railing import justified, rail, similar_orders
 
-__all__ = ["NoSuchDisposition", "disposition_to_buy_from"]
+__all__ = [
+    "NoSuchDisposition",
+    "disposition_to_buy_from",
+    "justified",
+    "rail",
+    "reasons_before",
+    "similar_orders",
+]
 
 
 class NoSuchDisposition(Refused):

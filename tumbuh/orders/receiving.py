@@ -4,14 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
-
 from tumbuh.accounts.models import User
 from tumbuh.catalogue import stock
 from tumbuh.kernel.errors import Refused
 from tumbuh.kernel.periods import day_in_wib
 from tumbuh.orders import acting, terms
 from tumbuh.orders.models import Order, OrderLine, Receipt, ReceiptLine, ReceiptPhoto
+from tumbuh.orders.retrying import whole
 from tumbuh.orders.rules.moves import Act
 from tumbuh.orders.storing import keep
 from tumbuh.reference.holidays import working_days_after
@@ -41,7 +40,7 @@ class Photo:
     content: bytes
 
 
-@transaction.atomic
+@whole
 def receive(
     *,
     order_id: int,
@@ -78,7 +77,7 @@ def receive(
     return acting.finish("orders.received", doing, words=note, detail=detail)
 
 
-@transaction.atomic
+@whole
 def reject(*, order_id: int, reason: str, by: User, now: datetime, words: str = "") -> Order:
     """Sign for nothing: all of it was bad or never came. Raises: NotAllowed, IllegalMove, OwnAct, ReasonNeeded."""
     doing = acting.begin(order_id=order_id, act=Act.REJECT, by=by, now=now)

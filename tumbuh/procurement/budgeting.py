@@ -60,12 +60,9 @@ def hold(*, line_id: int, amount_rupiah: int, reference: str, now: datetime) -> 
             return known
         raise AlreadyHeld("Dana untuk keperluan ini sudah ditahan dengan jumlah atau baris lain; lepaskan dahulu.")
     if line.blocked:
-        raise LineBlocked("Baris anggaran ini diblokir di SIPD; minta pembukaan blokir dahulu.")
+        raise LineBlocked(_BLOCKED)
     if amount_rupiah > line.free_rupiah:
-        raise OverBudget(
-            f"Sisa pagu {format_rupiah(line.free_rupiah)}, yang diminta {format_rupiah(amount_rupiah)}. "
-            "Kurangi pesanan atau pilih baris anggaran lain."
-        )
+        raise OverBudget(_over(line, amount_rupiah))
     line.held_rupiah += amount_rupiah
     line.save(update_fields=["held_rupiah"])
     made = Holding.objects.create(
@@ -73,6 +70,34 @@ def hold(*, line_id: int, amount_rupiah: int, reference: str, now: datetime) -> 
     )
     _note("procurement.held", made, amount_rupiah, now)
     return made
+
+
+# A part of a larger statement for an act that must be one round trip: holds `new_holding` (public_id, reference,
+# amount) of the line %(line)s and leaves one row `held` (amount: all of it; free: what the line had left before). Where
+# the line is blocked or has no room, it leaves no row and holds nothing; `refuse_hold` then says why.
+HOLD_MANY = """
+held AS (
+    UPDATE procurement_budgetline l SET held_rupiah = l.held_rupiah + asked.amount
+    FROM (SELECT sum(amount)::bigint AS amount FROM new_holding) asked
+    WHERE l.id = %(line)s AND NOT l.blocked
+      AND l.held_rupiah + l.realised_rupiah + asked.amount <= l.ceiling_rupiah
+    RETURNING l.id, asked.amount,
+              l.ceiling_rupiah - l.held_rupiah - l.realised_rupiah + asked.amount AS free
+), written_holdings AS (
+    INSERT INTO procurement_holding
+        (public_id, line_id, reference, amount_rupiah, realised_rupiah, released_rupiah, held_at, changed_at)
+    SELECT n.public_id, held.id, n.reference, n.amount, 0, 0, %(now)s, %(now)s FROM new_holding n CROSS JOIN held
+)
+"""
+
+
+def refuse_hold(*, line_id: int, amount_rupiah: int) -> None:
+    """Say why HOLD_MANY held nothing. Raises: LineBlocked, OverBudget; passes when the line would have had room."""
+    line = BudgetLine.objects.get(pk=line_id)
+    if line.blocked:
+        raise LineBlocked(_BLOCKED)
+    if amount_rupiah > line.free_rupiah:
+        raise OverBudget(_over(line, amount_rupiah))
 
 
 @transaction.atomic
@@ -92,6 +117,16 @@ def release(*, reference: str, now: datetime, amount_rupiah: int | None = None) 
     holding, line = _held(reference, amount)
     holding.released_rupiah += amount
     return _moved(holding, line, amount, "procurement.released", now)
+
+
+_BLOCKED = "Baris anggaran ini diblokir di SIPD; minta pembukaan blokir dahulu."
+
+
+def _over(line: BudgetLine, amount_rupiah: int) -> str:
+    return (
+        f"Sisa pagu {format_rupiah(line.free_rupiah)}, yang diminta {format_rupiah(amount_rupiah)}. "
+        "Kurangi pesanan atau pilih baris anggaran lain."
+    )
 
 
 def _locked(line_id: int) -> BudgetLine:
