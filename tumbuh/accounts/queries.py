@@ -32,18 +32,33 @@ def permissions_of(user: User | None, on: date) -> frozenset[Permission]:
     allowed = {Permission.PUBLIC}
     if user is not None and user.is_active:
         allowed.add(Permission.SIGNED_IN)
-        for role in memberships_of(user, on).values_list("role", flat=True):
-            allowed |= ROLE_PERMISSIONS[Role(role)]
+        for role, _ in _held(user, on):
+            allowed |= ROLE_PERMISSIONS[role]
     return frozenset(allowed)
+
+
+def remember_roles(user: User, on: date) -> None:
+    """
+    Read a person's roles of a day once for as long as this object lives: for a door, whose user lives for one request.
+
+    Nobody changes their own roles (NotYourself), so that what is remembered of who asks stays true while they ask.
+    """
+    user._roles_of_day = (on, _held(user, on))  # type: ignore[attr-defined]
 
 
 def scopes_of(user: User | None, permission: Permission, on: date) -> frozenset[Scope]:
     """Return where a person holds a permission on a day; empty when nowhere."""
     if user is None or not user.is_active:
         return frozenset()
-    granting = [role.value for role, permissions in ROLE_PERMISSIONS.items() if permission in permissions]
-    held = memberships_of(user, on).filter(role__in=granting).values_list("scope_kind", "scope_code")
-    return frozenset(Scope(ScopeKind(kind), code) for kind, code in held)
+    return frozenset(scope for role, scope in _held(user, on) if permission in ROLE_PERMISSIONS[role])
+
+
+def _held(user: User, on: date) -> list[tuple[Role, Scope]]:
+    day, known = getattr(user, "_roles_of_day", (None, []))
+    if day == on:
+        return list(known)
+    rows = memberships_of(user, on).order_by().values_list("role", "scope_kind", "scope_code")
+    return [(Role(role), Scope(ScopeKind(kind), code)) for role, kind, code in rows]
 
 
 def holders(permission: Permission, *, scope: Scope, on: date) -> frozenset[int]:

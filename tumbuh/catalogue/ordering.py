@@ -1,4 +1,4 @@
-"""What an order has to know of the offers in its basket, in two statements."""
+"""What an order has to know of the offers in its basket, in one statement."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from django.db import connection
 
 from tumbuh.catalogue.models import Offer
 from tumbuh.catalogue.rules.origin import strongest
-from tumbuh.registry.facts import SellerFacts, seller_facts
+from tumbuh.registry.facts import SELLER_FACTS, SellerFacts, facts_of_row
 
 
 @dataclass(frozen=True)
@@ -53,18 +53,20 @@ class OfferToOrder:
     collects_vat: bool
 
 
-_SQL = """
+_OWN = 24  # columns of the statement that are the catalogue's; those of the seller follow
+_SQL = f"""
     SELECT o.id, o.public_id::text, o.title, o.seller_id, c.code, c.line_kind, o.unit,
            coalesce(price.price_rupiah, o.price_rupiah), o.min_quantity, o.max_quantity,
            greatest(o.lead_hours, coalesce(pool.lead_hours, 0)), o.made_to_order, o.pool_id, o.on_hand - o.reserved,
            o.product_id, p.master_id, proof.levels, proof.share, proof.benefit,
-           coalesce(s.seller_type, 'maker'), coalesce(s.delivers_to, '{}'), coalesce(s.delivery_fee_rupiah, 0),
-           coalesce(s.packing_fee_rupiah, 0), coalesce(s.collects_vat, false)
+           coalesce(s.seller_type, 'maker'), coalesce(s.delivers_to, '{{}}'), coalesce(s.delivery_fee_rupiah, 0),
+           coalesce(s.packing_fee_rupiah, 0), coalesce(s.collects_vat, false), f.*
     FROM catalogue_offer o
     JOIN catalogue_product p ON p.id = o.product_id
     JOIN catalogue_category c ON c.id = o.category_id
     LEFT JOIN catalogue_capacitypool pool ON pool.id = o.pool_id
     LEFT JOIN catalogue_sellerprofile s ON s.business_id = o.seller_id
+    JOIN ({SELLER_FACTS}) f ON f.id = o.seller_id
     LEFT JOIN LATERAL (
         SELECT price_rupiah FROM catalogue_offerprice r
         WHERE r.offer_id = o.id AND r.voided_at IS NULL AND r.valid_from <= %(on)s ORDER BY r.valid_from DESC LIMIT 1
@@ -77,21 +79,19 @@ _SQL = """
           AND (e.valid_to IS NULL OR e.valid_to >= %(on)s)
     ) proof ON true
     WHERE o.id = ANY(%(ids)s) AND o.state = 'listed' AND (s.banned_until_on IS NULL OR s.banned_until_on < %(on)s)
-"""
+"""  # noqa: S608 - put together from constants
 
 
 def offers_to_order(offer_ids: Collection[int], *, on: date) -> dict[int, OfferToOrder]:
-    """Return the offers that can be ordered on a day, by id; one that is not for sale is left out. Two statements."""
+    """Return the offers that can be ordered on a day, by id; one that is not for sale is left out. One statement."""
     with connection.cursor() as cursor:
         cursor.execute(_SQL, {"ids": list(offer_ids), "on": on})
         rows = cursor.fetchall()
-    facts = seller_facts({row[3] for row in rows}, on=on)
     found = {}
     for row in rows:
-        seller = facts.get(row[3])
-        if seller is None or not seller.is_open:
-            continue
-        found[row[0]] = _offer(row, seller)
+        seller = facts_of_row(row[_OWN:])
+        if seller.is_open:
+            found[row[0]] = _offer(row[:_OWN], seller)
     return found
 
 

@@ -24,32 +24,39 @@ class SellerFacts:
     is_open: bool
 
 
+# What the register says of businesses on %(on)s, one row each, for a statement that reads more of them at once; `id` is
+# the business, the columns are those of `facts_of_row`. A withdrawn business has none.
+SELLER_FACTS = """
+    SELECT b.id, b.public_id::text, b.name, coalesce(s.area_code, '') AS area_code,
+           coalesce(a.size_class, '') AS size_class, b.kbli_code,
+           l.kinds, l.numbers, l.ends, b.closed_on IS NULL OR b.closed_on > %(on)s AS is_open
+    FROM registry_business b
+    LEFT JOIN registry_site s ON s.business_id = b.id AND s.kind = 'main' AND s.withdrawn_at IS NULL
+    LEFT JOIN LATERAL (
+        SELECT size_class FROM registry_classassessment a
+        WHERE a.business_id = b.id AND a.withdrawn_at IS NULL AND a.as_of <= %(on)s ORDER BY a.as_of DESC LIMIT 1
+    ) a ON true
+    LEFT JOIN LATERAL (
+        SELECT array_agg(kind ORDER BY kind, number) AS kinds, array_agg(number ORDER BY kind, number) AS numbers,
+               array_agg(valid_to ORDER BY kind, number) AS ends
+        FROM registry_licence l
+        WHERE l.business_id = b.id AND l.withdrawn_at IS NULL AND (l.valid_to IS NULL OR l.valid_to >= %(on)s)
+          AND (l.issued_on IS NULL OR l.issued_on <= %(on)s)
+    ) l ON true
+    WHERE b.withdrawn_at IS NULL
+"""
+
+
 def seller_facts(business_ids: Collection[int], *, on: date) -> dict[int, SellerFacts]:
     """Return the facts of businesses by id, in one statement; a withdrawn business is left out."""
-    sql = """
-        SELECT b.id, b.public_id::text, b.name, coalesce(s.area_code, ''), coalesce(a.size_class, ''), b.kbli_code,
-               l.kinds, l.numbers, l.ends, b.closed_on IS NULL OR b.closed_on > %(on)s
-        FROM registry_business b
-        LEFT JOIN registry_site s ON s.business_id = b.id AND s.kind = 'main' AND s.withdrawn_at IS NULL
-        LEFT JOIN LATERAL (
-            SELECT size_class FROM registry_classassessment a
-            WHERE a.business_id = b.id AND a.withdrawn_at IS NULL AND a.as_of <= %(on)s ORDER BY a.as_of DESC LIMIT 1
-        ) a ON true
-        LEFT JOIN LATERAL (
-            SELECT array_agg(kind ORDER BY kind, number) AS kinds, array_agg(number ORDER BY kind, number) AS numbers,
-                   array_agg(valid_to ORDER BY kind, number) AS ends
-            FROM registry_licence l
-            WHERE l.business_id = b.id AND l.withdrawn_at IS NULL AND (l.valid_to IS NULL OR l.valid_to >= %(on)s)
-              AND (l.issued_on IS NULL OR l.issued_on <= %(on)s)
-        ) l ON true
-        WHERE b.id = ANY(%(ids)s) AND b.withdrawn_at IS NULL
-    """
+    sql = f"SELECT f.* FROM ({SELLER_FACTS}) f WHERE f.id = ANY(%(ids)s)"  # noqa: S608 - a constant
     with connection.cursor() as cursor:
         cursor.execute(sql, {"ids": list(business_ids), "on": on})
-        return {row[0]: _facts(row) for row in cursor.fetchall()}
+        return {row[0]: facts_of_row(row) for row in cursor.fetchall()}
 
 
-def _facts(row: tuple[Any, ...]) -> SellerFacts:
+def facts_of_row(row: tuple[Any, ...]) -> SellerFacts:
+    """Return the facts in a row of SELLER_FACTS."""
     kinds, numbers, ends, is_open = row[6:]
     licences = tuple(zip(kinds or (), numbers or (), ends or (), strict=True))
     values: tuple[Any, ...] = (*row[:6], licences, is_open)

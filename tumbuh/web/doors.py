@@ -14,7 +14,7 @@ from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
 from tumbuh.accounts.models import User
 from tumbuh.accounts.permissions import PERMISSION_NAMES, ROLE_NAMES, ROLE_PERMISSIONS, Permission
-from tumbuh.accounts.queries import permissions_of
+from tumbuh.accounts.queries import permissions_of, remember_roles
 from tumbuh.kernel.errors import NotAllowed, Refused
 from tumbuh.kernel.periods import day_in_wib
 from tumbuh.kernel.states import IllegalMove
@@ -53,7 +53,10 @@ def permissions(request: HttpRequest) -> frozenset[Permission]:
     known: frozenset[Permission] | None = getattr(request, "_permissions", None)
     if known is None:
         user = request.user if isinstance(request.user, User) else None
-        known = permissions_of(user, day_in_wib(timezone.now()))
+        today = day_in_wib(timezone.now())
+        if user is not None:
+            remember_roles(user, today)
+        known = permissions_of(user, today)
         request._permissions = known  # type: ignore[attr-defined]
     return known
 

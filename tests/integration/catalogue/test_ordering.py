@@ -29,7 +29,7 @@ def test_an_offer_comes_with_price_proofs_seller_and_licences_of_the_day(
     )  # fmt: skip
     OfferPrice.objects.filter(offer=offer).update(valid_to=date(2026, 1, 6))
     OfferPrice.objects.create(offer=offer, price_rupiah=17_000, valid_from=DAY, set_at=NOON)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         found = offers_to_order([offer.pk], on=DAY)[offer.pk]
     assert (found.price_rupiah, found.seller_name, found.seller_area) == (17_000, "Keripik Budi", "31.71.01.1001")
     assert (found.origin_level, found.tkdn_permyriad, found.bmp_permyriad) == (5, 7_250, 1_200)

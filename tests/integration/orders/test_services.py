@@ -3,7 +3,10 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from tests.integration.orders import city as cities
 from tests.integration.orders.city import NOON, PLAN, ROOM
 from tumbuh.accounts.permissions import Role
 from tumbuh.audit.models import AuditEvent
@@ -74,3 +77,19 @@ def test_a_basket_becomes_orders_once(city):
     with pytest.raises(services.BasketPlaced):
         services.place(basket_id=basket.pk, by=city.officer, now=NOON)
     assert (Order.objects.count(), Basket.objects.count()) == (1, 1)
+
+
+def test_placing_a_basket_of_two_sellers_takes_seven_statements(city):
+    other = cities.offer(cities.business("Warung Sari"), "Kue basah", stock=500)
+    basket = city.fill((city.rice, 10), (other, 20))
+    with CaptureQueriesContext(connection) as asked:
+        placed = services.place(basket_id=basket.pk, by=city.officer, now=NOON)
+    statements = [one["sql"] for one in asked.captured_queries if "SAVEPOINT" not in one["sql"]]
+    # Roles, basket, offers, locks, pieces, days, and all that is written. Of one kind of offer it is one fewer.
+    assert len(statements) == 7
+    assert [(one.seller_name, one.total_rupiah) for one in placed] == [
+        ("Dapur Budi", 250_000),
+        ("Warung Sari", 500_000),
+    ]
+    assert [one.balance_before_rupiah for one in placed] == [200_000_000, 199_750_000]
+    assert placed[-1].balance_after_rupiah == 199_250_000
