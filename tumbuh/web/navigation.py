@@ -15,6 +15,8 @@ NAV: tuple[tuple[Permission, str, object], ...] = (
     (Permission.INSIGHT_VIEW, "insight_catalogue", _("Daftar angka")),
     (Permission.PROCUREMENT_VIEW, "procurement_figures", _("Belanja kota")),
     (Permission.PROCUREMENT_VIEW, "procurement_imports", _("Berkas belanja")),
+    (Permission.CATALOGUE_SELL, "selling_home", _("Jualan")),
+    (Permission.CATALOGUE_CURATE, "curation_queue", _("Kurasi")),
     (Permission.ORDERS_VIEW, "orders_desk", _("Pesanan")),
     (Permission.ORDERS_FULFIL, "orders_selling", _("Pesanan masuk")),
     (Permission.LEDGER_VIEW, "ledger_batches", _("Penjualan")),

@@ -1,0 +1,86 @@
+"""What a seller does best next, of all that is open: one thing first, the others after it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tumbuh.catalogue.models import Offer
+from tumbuh.web.catalogue.offer_words import lacks_of
+
+FEW_LEFT = 5  # pieces; below it the shelf is said to run empty
+MOST_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """One thing to do: what, why, and the button."""
+
+    title: str
+    why: str
+    act: str
+    url: str
+
+
+def next_steps(
+    offers: Sequence[Offer], *, has_profile: bool, returned: frozenset[int], orders: tuple[int, str] = (0, "")
+) -> list[NextStep]:
+    """
+    Return what is open, the most urgent first; always at least one.
+
+    `offers` carry `shown_photos`; `returned`: ids of what curators sent back; `orders`: how many wait, and where.
+    """
+    found = []
+    if orders[0]:
+        title = _("%(count)s pesanan menunggu jawaban Anda") % {"count": orders[0]}
+        found.append(NextStep(title, _("Pembeli menunggu kepastian."), _("Buka pesanan"), orders[1]))
+    if not offers:
+        why = _("Isi nama dan harga dahulu; foto dan stok menyusul. Sekitar tiga menit.")
+        found.append(NextStep(_("Tambah produk pertama"), why, _("Tambah produk"), reverse("selling_new")))
+    found += [_of_offer(one, returned) for one in offers if _is_open(one, returned)]
+    if offers and not has_profile:
+        why = _("Wilayah antar, ongkos, dan biaya kemas ikut dihitung dalam setiap pesanan.")
+        found.append(NextStep(_("Lengkapi profil usaha"), why, _("Isi profil"), reverse("selling_profile")))
+    found += [_refill(one) for one in offers if one.state == "listed" and one.pool_id is None and one.free < FEW_LEFT]
+    return found[:MOST_SHOWN] or [
+        NextStep(
+            _("Semua beres"),
+            _("Tidak ada yang menunggu Anda. Tambah produk lain agar lebih sering ditemukan pembeli."),
+            _("Tambah produk"),
+            reverse("selling_new"),
+        )
+    ]
+
+
+def _is_open(offer: Offer, returned: frozenset[int]) -> bool:
+    return offer.state in {"draft", "rejected"} or offer.pk in returned
+
+
+def _of_offer(offer: Offer, returned: frozenset[int]) -> NextStep:
+    here = reverse("selling_product", args=[offer.public_id])
+    name = {"title": offer.title}
+    if offer.state == "rejected":
+        why = _("Baca alasannya; perbaiki lalu kirim lagi, atau ajukan sanggahan.")
+        return NextStep(_("%(title)s ditolak kurator") % name, why, _("Baca alasannya"), here)
+    if offer.pk in returned:
+        why = _("Kurator menuliskan apa yang kurang. Perbaiki lalu kirim lagi.")
+        return NextStep(_("Perbaiki %(title)s") % name, why, _("Lihat yang diminta"), here)
+    lacks = lacks_of(offer, photos=len(offer.shown_photos))  # type: ignore[attr-defined]
+    if "photos" in lacks:
+        url = reverse("selling_photos", args=[offer.public_id])
+        why = _("Tanpa foto produk belum dapat dikirim ke kurator.")
+        return NextStep(_("Tambah foto %(title)s") % name, why, _("Tambah foto"), url)
+    if "supply" in lacks:
+        url = reverse("selling_supply", args=[offer.public_id])
+        why = _("Berapa yang ada, atau sanggup dibuat sehari?")
+        return NextStep(_("Isi persediaan %(title)s") % name, why, _("Isi persediaan"), url)
+    why = _("Semua sudah lengkap. Kurator memeriksa sebelum produk tampil.")
+    return NextStep(_("Kirim %(title)s ke kurator") % name, why, _("Periksa dan kirim"), here)
+
+
+def _refill(offer: Offer) -> NextStep:
+    words = {"title": offer.title, "free": offer.free, "unit": offer.unit}
+    title = _("Stok %(title)s habis") if offer.free == 0 else _("Stok %(title)s tinggal %(free)s %(unit)s")
+    why = _("Pesanan di atas stok ditolak sendiri.")
+    return NextStep(title % words, why, _("Isi stok"), f"{reverse('selling_stock')}#stok-{offer.public_id}")

@@ -1,0 +1,88 @@
+"""A seller's first page, the choice of a business, and the list of products."""
+
+from collections import Counter
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tumbuh.catalogue import queries as catalogue
+from tumbuh.catalogue import shelf as reading
+from tumbuh.catalogue.models import Offer
+from tumbuh.kernel.money import format_rupiah
+from tumbuh.kernel.numbers import format_number
+from tumbuh.registry import queries as registry
+from tumbuh.web.catalogue.next_steps import next_steps
+from tumbuh.web.catalogue.offer_words import OFFER_STATES, lacks_of, supply_of
+from tumbuh.web.catalogue.sellers import SELL, choose, own_businesses, shelf
+from tumbuh.web.catalogue.selling_rooms import rooms
+from tumbuh.web.doors import door
+
+
+@door(SELL)
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the one thing to do next, then the others, then how many products are where."""
+    here = shelf(request)
+    offers = list(catalogue.offers_of([here.business.pk]))
+    profile = catalogue.profile_of(here.business.pk)
+    first, *others = next_steps(
+        offers, has_profile=profile is not None, returned=reading.returned_offers(here.business.pk)
+    )
+    states = Counter(offer.state for offer in offers)
+    context = {
+        "shelf": here,
+        "rooms": rooms(request),
+        "next": first,
+        "others": others,
+        "shown": states["listed"],
+        "counts": [
+            {"value": format_number(states[state]), "label": OFFER_STATES[state].label, "kind": _count_kind(state)}
+            for state in ("listed", "submitted", "draft", "paused", "rejected")
+            if states[state]
+        ],
+    }
+    return render(request, "catalogue/selling_home.html", context)
+
+
+@door(SELL, methods=("GET", "POST"))
+def choose_business(request: HttpRequest) -> HttpResponse:
+    """Let a person with several businesses say which one this is about."""
+    if request.method == "POST":
+        choose(request, request.POST.get("usaha", ""))
+        return redirect("selling_home")
+    names = registry.names_of(own_businesses(request))
+    context = {
+        "businesses": sorted(names.items(), key=lambda pair: (pair[1], pair[0])),
+        "chosen": str(shelf(request).business.public_id),
+    }
+    return render(request, "catalogue/selling_choose.html", context)
+
+
+@door(SELL)
+def products(request: HttpRequest) -> HttpResponse:
+    """List the products of the business with what each of them lacks."""
+    here = shelf(request)
+    rows = [_row(offer) for offer in catalogue.offers_of([here.business.pk])]
+    context = {"shelf": here, "rooms": rooms(request), "offers": rows}
+    return render(request, "catalogue/selling_products.html", context)
+
+
+def _row(offer: Offer) -> dict[str, Any]:
+    photos = offer.shown_photos  # type: ignore[attr-defined]
+    lacks = lacks_of(offer, photos=len(photos)) if offer.state == "draft" else []
+    words = {"photos": _("foto"), "supply": _("persediaan")}
+    return {
+        "offer": offer,
+        "url": reverse("selling_product", args=[offer.public_id]),
+        "photo": photos[0].sha256 if photos else "",
+        "price": format_rupiah(offer.price_rupiah),
+        "state": OFFER_STATES[offer.state],
+        "supply": supply_of(offer),
+        "lacks": _("Belum ada: %(what)s") % {"what": ", ".join(words[one] for one in lacks)} if lacks else "",
+    }
+
+
+def _count_kind(state: str) -> str:
+    return {"rejected": "bad", "paused": "warn"}.get(state, "")
