@@ -1,6 +1,6 @@
 """What a person may do and where, and what they are a member of."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -61,18 +61,19 @@ def _held(user: User, on: date) -> list[tuple[Role, Scope]]:
     return [(Role(role), Scope(ScopeKind(kind), code)) for role, kind, code in rows]
 
 
-def holders(permission: Permission, *, scope: Scope, on: date) -> frozenset[int]:
+def holders(permission: Permission, *, scope: Scope, on: date, around: Sequence[Scope] = ()) -> frozenset[int]:
     """
     Return the keys of the people to tell of what somebody with the permission should do in a scope on a day.
 
     Those who hold it in the scope itself; when nobody does, those who hold it in an area around it, the narrowest
-    first; at last those who hold it in the whole city, so that a notice never finds nobody while somebody could act.
+    first, or in one of the scopes `around` (a unit's agency); at last those who hold it in the whole city, so that a
+    notice never finds nobody while somebody could act.
     """
     granting = [role.value for role, permissions in ROLE_PERMISSIONS.items() if permission in permissions]
     rings = [scope]
     while rings[-1].kind is ScopeKind.AREA and "." in rings[-1].code:
         rings.append(Scope(ScopeKind.AREA, rings[-1].code.rpartition(".")[0]))
-    rings.append(CITY)
+    rings += [*around, CITY]
     places = Q(pk__in=[])
     for ring in rings:
         places |= Q(scope_kind=ring.kind.value, scope_code=ring.code)

@@ -127,6 +127,15 @@ def unit_within(unit_ref: str, *, agencies: Collection[str], units: Collection[s
 
 
 @transaction.atomic
+def codes_around(unit_ref: str) -> tuple[list[str], list[str]]:
+    """Return the other codes that a unit goes by, and those of its agency, for who has a role in either."""
+    units = list(SpendingUnit.objects.filter(superseded_at=None).values_list("key", "skpd_code", "agency_code"))
+    own = {code for key, skpd, _ in units if unit_ref in {key, skpd} for code in (key, skpd)} - {unit_ref, ""}
+    above = {agency for key, skpd, agency in units if unit_ref in {key, skpd}} - {""}
+    agencies = above | {code for key, skpd, _ in units if {key, skpd} & above for code in (key, skpd)}
+    return sorted(own), sorted(agencies - {""})
+
+
 def record_orders(orders: Sequence[OrderPurchase], *, by: User | None, now: datetime) -> None:
     """Note closed orders as realised purchases; told again with the same content nothing changes."""
     for year in sorted({one.ordered_on.year for one in orders}):
