@@ -138,7 +138,7 @@ def _database(*, needed: bool) -> Iterator[None]:
         teardown_databases(made, verbosity=0)
 
 
-def _peak_mb() -> int:
+def peak_mb() -> int:
     """Return this process's peak of resident memory. Linux keeps the starter's in `getrusage`, so it is asked last."""
     try:
         text = Path("/proc/self/status").read_text(encoding="utf-8")
@@ -157,7 +157,7 @@ def main() -> None:
         Watch.restart()
         lines = MEASURES[what](path)
         seconds, cpu_seconds = time.perf_counter() - Watch.wall, time.process_time() - Watch.cpu
-        peak = _peak_mb()
+        peak = peak_mb()
     found = {"lines": lines, "seconds": round(seconds, 3), "cpu_seconds": round(cpu_seconds, 3), "peak_mb": peak}
     sys.stdout.write(json.dumps(found) + "\n")
 

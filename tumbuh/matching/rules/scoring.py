@@ -15,6 +15,7 @@ import numpy.typing as npt
 from tumbuh.matching.rules.profiles import FULL, Terms
 
 Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 PARTS = ("category", "capacity", "price", "distance", "origin", "record", "timing")
 NO_BUDGET = -1
 NO_DISTANCE = -1
