@@ -11,6 +11,7 @@ from tumbuh.accounts.models import User
 from tumbuh.audit import services as audit
 from tumbuh.catalogue.access import check_seller, tell_curators
 from tumbuh.catalogue.models import Category, ChangeProposal, Offer, OfferPhoto
+from tumbuh.catalogue.readiness import rate_quality
 from tumbuh.catalogue.rules.offers import UNITS, BadOffer
 from tumbuh.kernel.periods import day_in_wib
 from tumbuh.registry.facts import seller_facts
@@ -119,10 +120,10 @@ def _write_photos(offer: Offer, photos: Sequence[Mapping[str, Any]], now: dateti
         if sha256 in live:
             OfferPhoto.objects.filter(pk=live[sha256].pk).update(position=wanted[sha256])
         else:
-            add_photo_row(offer, photo, wanted[sha256], now).save()
+            _photo_row(offer, photo, wanted[sha256], now).save()
 
 
-def add_photo_row(offer: Offer, photo: Mapping[str, Any], position: int, now: datetime) -> OfferPhoto:
+def _photo_row(offer: Offer, photo: Mapping[str, Any], position: int, now: datetime) -> OfferPhoto:
     """Return the row, not yet saved, of a photo that photos.keep wrote."""
     sha256 = photo["sha256"]
     return OfferPhoto(
@@ -151,3 +152,22 @@ def withdraw_change(*, proposal_id: int, by: User | None, now: datetime) -> Chan
     found.refresh_from_db()
     audit.record("catalogue.change_withdrawn", by=by, at=now, target=f"catalogue.change_proposal:{found.public_id}")
     return found
+
+
+@transaction.atomic
+def add_photos(*, photos: Mapping[int, Any], by: User | None, now: datetime) -> None:
+    """
+    Add a photo to many drafts at once: offer id → photos.Picture. One event in the trail. All or none.
+
+    Raises: NotAllowed; BadOffer for an offer that is no draft, whose photos are changed one by one.
+    """
+    found = Offer.objects.select_for_update(of=("self",)).select_related("seller", "product", "category")
+    offers = list(found.filter(pk__in=photos, state="draft").order_by("pk"))
+    if len(offers) < len(photos):
+        raise BadOffer("Foto sekaligus banyak hanya untuk rancangan.")
+    for seller in {offer.seller_id: offer.seller for offer in offers}.values():
+        check_seller(by, seller, now)
+    rows = [_photo_row(offer, _plain_photos([photos[offer.pk]])[0], 0, now) for offer in offers]
+    OfferPhoto.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1_000)
+    rate_quality(offers, now=now)
+    audit.record("catalogue.photos_added", by=by, at=now, detail={"offers": len(rows)})

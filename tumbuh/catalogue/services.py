@@ -2,7 +2,7 @@
 
 from tumbuh.catalogue.capacity import BadPool, BelowTaken, PoolValues, add_pool, change_pool, retire_pool, set_day
 from tumbuh.catalogue.categories import load_categories
-from tumbuh.catalogue.changing import withdraw_change
+from tumbuh.catalogue.changing import add_photos, withdraw_change
 from tumbuh.catalogue.curating import (
     AppealTooLate,
     ChangedSince,
@@ -69,6 +69,7 @@ __all__ = [
     "add_masters",
     "add_offer",
     "add_offers",
+    "add_photos",
     "add_pool",
     "add_product",
     "add_products",
