@@ -185,7 +185,7 @@ def _goods(seller: Seller, draws: Chance) -> Iterator[PlannedOffer]:
     for number, offer in enumerate(seller.offers):
         pack, price = offer.packs[0]
         luck = draws.branch(number)
-        category, unit, motif = _sort(offer.name)
+        category, unit, motif = sort_of(offer.name)
         yield PlannedOffer(
             nib=seller.nib,
             product_name=offer.name,
@@ -230,7 +230,7 @@ def _meals(row: Mapping[str, object], draws: Chance, number: int) -> Iterator[Pl
         )
 
 
-def _sort(name: str) -> tuple[str, str, str]:
+def sort_of(name: str) -> tuple[str, str, str]:
     """Return category, unit and motif of a product by the longest beginning of its name that is known."""
     known = [start for start in _SORTS if name.startswith(start)]
     return _SORTS[max(known, key=len)]

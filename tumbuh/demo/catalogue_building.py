@@ -11,7 +11,7 @@ from django.db import transaction
 
 from tumbuh.accounts.models import User
 from tumbuh.accounts.permissions import Role
-from tumbuh.accounts.services import add_membership, create_user
+from tumbuh.accounts.services import add_membership, create_user, deactivate_user
 from tumbuh.catalogue import services as catalogue
 from tumbuh.catalogue.models import CurationStep, Offer, Product
 from tumbuh.catalogue.photos import Picture, keep
@@ -67,6 +67,7 @@ def add_catalogue(city: City) -> None:
         _raise_some_prices(made, now - timedelta(days=45))
         _give_the_owner_a_kitchen(businesses[planned.owners_nib], now - FIRST_WAVE)
         catalogue.inactivate_expired(now=now)
+        _end_the_stand_ins(ready.judges[:-1], now)
 
 
 def _pictures(wanted: Iterable[tuple[str, int]], folder: Path) -> dict[tuple[str, int], Picture]:
@@ -107,6 +108,13 @@ def _judges(at: datetime) -> list[User]:
         add_membership(user=user, role=Role.CURATOR, from_on=day_in_wib(at), by=None, now=at)
         people.append(user)
     return [*people, User.objects.get(username=LAST_CURATOR)]
+
+
+def _end_the_stand_ins(judges: Sequence[User], at: datetime) -> None:
+    """Close the teams' accounts: from now on those judge who can sign in."""
+    administrator = User.objects.get(username="pengelola")
+    for judge in judges:
+        deactivate_user(user_id=judge.pk, by=administrator, now=at, reason="Tim kurasi awal selesai")
 
 
 def _wave(planned: Sequence[PlannedOffer], ready: _Ready, at: datetime, *, is_last: bool) -> list[Offer]:

@@ -15,7 +15,7 @@ from tumbuh.accounts.models import User
 from tumbuh.accounts.permissions import Role
 from tumbuh.accounts.queries import memberships_of
 from tumbuh.analytics.tables import SOLD_STATUSES
-from tumbuh.catalogue.models import OriginEvidence, Product
+from tumbuh.catalogue.models import Offer, OfferPhoto, OriginEvidence, Product, SearchRow
 from tumbuh.channels.services import import_export
 from tumbuh.demo import building, population, services, truth
 from tumbuh.demo.budget import HOME
@@ -124,8 +124,18 @@ def test_there_is_one_person_for_every_role(built: BuiltCity) -> None:
     roles = {row.role for person in User.objects.all() for row in memberships_of(person, today)}
 
     assert roles == {role.value for role in Role}
-    assert sorted(User.objects.values_list("username", flat=True)) == sorted(person.username for person in PEOPLE)
+    able = User.objects.filter(is_active=True).values_list("username", flat=True)
+    assert sorted(able) == sorted(person.username for person in PEOPLE)
     assert all(User.objects.get(username=p.username).check_password(p.password) for p in PEOPLE)
+
+
+def test_a_catalogue_is_there_with_meals_to_choose_from_and_work_for_each_curator(built: BuiltCity) -> None:
+    lunch = Offer.objects.filter(state="listed", category__code="nasi_kotak")
+    assert lunch.values("seller").distinct().count() >= 8
+    assert lunch.filter(made_to_order=True, pool__daily_limit__gte=60).count() == lunch.count()
+    assert {"draft", "submitted", "listed", "rejected"} <= set(Offer.objects.values_list("state", flat=True))
+    assert SearchRow.objects.filter(offer__state="listed").count() == Offer.objects.filter(state="listed").count()
+    assert OfferPhoto.objects.values("offer").distinct().count() == Offer.objects.count()
 
 
 def test_proofs_are_of_every_kind_and_some_have_run_out(built: BuiltCity) -> None:
