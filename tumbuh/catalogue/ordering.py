@@ -111,3 +111,8 @@ def offer_to_order(public_id: UUID, *, on: date) -> OfferToOrder | None:
     """Return one offer by the id that its page has; None when it cannot be ordered on that day."""
     key = Offer.objects.filter(public_id=public_id).values_list("pk", flat=True).first()
     return offers_to_order([key], on=on).get(key) if key else None
+
+
+def offer_ids(public_ids: Collection[UUID]) -> dict[UUID, int]:
+    """Return the keys of offers by public id; of one that there is not, none."""
+    return dict(Offer.objects.filter(public_id__in=public_ids).values_list("public_id", "pk"))

@@ -6,7 +6,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
-CHANNELS = ["shopee", "tiktok"]
+CHANNELS = ["shopee", "tiktok", "eorder"]
 STATES = ["queued", "reading", "settling", "done", "refused", "failed"]
 
 
@@ -25,10 +25,18 @@ def _kept() -> list[pgtrigger.Trigger]:
 
 
 class Marketplace(models.TextChoices):
-    """A seller centre whose exports we read. TikTok Shop's serves Tokopedia's orders too."""
+    """
+    Where a shop is. Of a seller centre we read the exports; TikTok Shop's serves Tokopedia's orders too.
+
+    The e-order is the city's own: its sales come in by themselves, never by a file.
+    """
 
     SHOPEE = "shopee", "Shopee"
     TIKTOK = "tiktok", "TikTok Shop + Tokopedia"
+    EORDER = "eorder", "E-order"
+
+
+BY_FILE = [choice for choice in Marketplace.choices if choice[0] != Marketplace.EORDER.value]
 
 
 class Shop(models.Model):

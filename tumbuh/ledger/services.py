@@ -16,7 +16,16 @@ from tumbuh.ledger import rules
 from tumbuh.ledger.commits import lock_ledger, store
 from tumbuh.ledger.importing import BatchOver, Chunk, append, expect_rows
 from tumbuh.ledger.models import Batch, Marketplace, QuarantinedLine, Shop
-from tumbuh.ledger.skus import NewProof, map_sku, map_skus, map_to_new_product, prove_origin, relevel, withdraw_proof
+from tumbuh.ledger.skus import (
+    NewProof,
+    map_new_skus,
+    map_sku,
+    map_skus,
+    map_to_new_product,
+    prove_origin,
+    relevel,
+    withdraw_proof,
+)
 from tumbuh.registry.models import Business
 
 __all__ = [
@@ -29,10 +38,12 @@ __all__ = [
     "dismiss_lines",
     "expect_rows",
     "give_up",
+    "map_new_skus",
     "map_sku",
     "map_skus",
     "map_to_new_product",
     "open_shop",
+    "own_shop",
     "prove_origin",
     "refuse_batch",
     "relevel",
@@ -72,6 +83,13 @@ def open_shop(*, channel: str, external_id: str, name: str, business: Business, 
     )
     audit.record("ledger.shop_opened", by=by, at=now, target=f"ledger.shop:{shop.public_id}", detail={"key": shop.key})
     return shop
+
+
+def own_shop(*, business: Business, now: datetime) -> Shop:
+    """Return the business's shop in the city's e-order; it opens by itself with the first sale."""
+    key = {"channel": Marketplace.EORDER.value, "external_id": str(business.public_id)}
+    found = Shop.objects.filter(**key).first()
+    return found or open_shop(**key, name=business.name, business=business, by=None, now=now)
 
 
 @transaction.atomic

@@ -66,6 +66,21 @@ def map_skus(*, shop: Shop, products: Sequence[tuple[str, str, Product]], by: Us
     return restated
 
 
+@transaction.atomic
+def map_new_skus(*, shop: Shop, products: Collection[Product], now: datetime) -> int:
+    """
+    Map products of a shop of our own, whose SKUs are the products' public ids, where they are not mapped yet.
+
+    Nobody decides anything here, so nobody is asked for a permission. Return how many are new.
+    """
+    skus = {str(product.public_id): product for product in products}
+    known = SkuMapping.objects.filter(shop=shop, ended_at=None, sku__in=skus).values_list("sku", flat=True)
+    new = [(sku, "", skus[sku]) for sku in sorted(set(skus) - set(known))]
+    if new:
+        map_skus(shop=shop, products=new, by=None, now=now)
+    return len(new)
+
+
 @dataclass(frozen=True)
 class NewProof:
     """A proof of origin to add; `share_permyriad` (local content, 0 to 10000) belongs to a TKDN certificate."""

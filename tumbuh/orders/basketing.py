@@ -1,9 +1,12 @@
 """Choosing: what goes into a basket, and where and when it is to be delivered."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from uuid import UUID
 
 from tumbuh.accounts.models import User
 from tumbuh.accounts.permissions import Permission
+from tumbuh.catalogue.ordering import offer_ids
 from tumbuh.catalogue.queries import offers_to_order
 from tumbuh.catalogue.stock import NotForSale
 from tumbuh.kernel.errors import NotAllowed, Refused
@@ -56,6 +59,52 @@ def put_in_basket(
     )
     if basket.lines.filter(quantity__gt=0).count() > _MOST_LINES:
         raise Refused(f"Satu keranjang paling banyak {_MOST_LINES} produk; pesan dahulu yang ada.", code="basket_full")
+    return basket
+
+
+@whole
+def fill_basket(
+    *,
+    disposition_id: UUID,
+    offers: Mapping[UUID, int],
+    address: str,
+    area: str,
+    deliver_by_at: datetime,
+    by: User,
+    now: datetime,
+) -> Basket:
+    """
+    Set the person's basket of a package to exactly this: offers by public id with quantities, place and time.
+
+    For machines, which know all of it at once; six statements. Whether the offers can be ordered is judged when they
+    are. Raises: NotAllowed, NotTakenUp, NotForSale, DeliveryMissing, Refused.
+    """
+    found = Disposition.objects.filter(public_id=disposition_id).first()
+    if found is None:
+        raise NotTakenUp("Disposisi ini tidak ada.")
+    check_officer(found, by, now)
+    check_delivery(address, deliver_by_at, now)
+    if not 0 < len(offers) <= _MOST_LINES or any(quantity <= 0 for quantity in offers.values()):
+        raise Refused(f"Isi 1 sampai {_MOST_LINES} produk, masing-masing lebih dari nol.", code="bad_quantity")
+    keys = offer_ids(offers)
+    if missing := set(offers) - set(keys):
+        raise NotForSale(f"Produk {min(map(str, missing))} tidak ada dalam katalog.")
+    basket, _ = Basket.objects.update_or_create(
+        user=by,
+        disposition=found,
+        placed_at=None,
+        defaults={"delivery_address": address.strip(), "delivery_area": area, "deliver_by_at": deliver_by_at},
+        create_defaults={
+            "delivery_address": address.strip(), "delivery_area": area, "deliver_by_at": deliver_by_at, "made_at": now,
+        },
+    )  # fmt: skip
+    BasketLine.objects.filter(basket=basket, quantity__gt=0).exclude(offer__in=keys.values()).update(quantity=0)
+    BasketLine.objects.bulk_create(
+        (BasketLine(basket=basket, offer_id=keys[key], quantity=quantity) for key, quantity in offers.items()),
+        update_conflicts=True,
+        unique_fields=["basket", "offer"],
+        update_fields=["quantity"],
+    )
     return basket
 
 

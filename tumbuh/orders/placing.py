@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from uuid import UUID
 
 from tumbuh.accounts.models import User
 from tumbuh.catalogue import stock
@@ -65,19 +66,21 @@ class Terms:
 
 
 @whole
-def place(*, basket_id: int, by: User, now: datetime, warnings: Sequence[Mapping[str, str]] = ()) -> list[Placed]:
+def place(
+    *, basket_id: int | UUID, by: User, now: datetime, warnings: Sequence[Mapping[str, str]] = ()
+) -> list[Placed]:
     """
     Turn a basket into orders, one for each seller, at the prices of today; return them.
 
-    `warnings`: what the legality rail warned of and why it is ordered all the same. Locks: the basket, offers by id,
-    days, the budget line, the disposition. Raises: NotAllowed, BasketPlaced, BasketEmpty, NotForSale, OutOfStock,
-    DayFull, TooLate, ClosedDay, QuantityOutOfRange, OrderTooLarge, PackageExceeded, OverBudget, LineBlocked;
-    nothing is then written.
+    `basket_id`: its key, or its public id. `warnings`: what the legality rail warned of and why it is ordered all the
+    same. Locks: the basket, offers by id, days, the budget line, the disposition. Raises: NotAllowed, BasketPlaced,
+    BasketEmpty, NotForSale, OutOfStock, DayFull, TooLate, ClosedDay, QuantityOutOfRange, OrderTooLarge,
+    PackageExceeded, OverBudget, LineBlocked; nothing is then written.
     """
     chosen = list(
         BasketLine.objects.select_for_update(of=("basket",))
         .select_related("basket__disposition")
-        .filter(basket=basket_id, basket__user=by, quantity__gt=0)
+        .filter(**_named(basket_id, "basket__"), basket__user=by, quantity__gt=0)
     )
     if not chosen:
         _refuse_empty(basket_id, by)
@@ -210,8 +213,12 @@ def _check_limit(new: Sequence[NewOrder], today: date) -> None:
             )
 
 
-def _refuse_empty(basket_id: int, by: User) -> None:
+def _named(basket_id: int | UUID, start: str = "") -> dict[str, int | UUID]:
+    return {f"{start}public_id" if isinstance(basket_id, UUID) else f"{start}pk": basket_id}
+
+
+def _refuse_empty(basket_id: int | UUID, by: User) -> None:
     """Say why there is nothing to order. Raises: NotAllowed, BasketEmpty."""
-    if not Basket.objects.filter(pk=basket_id, user=by).exists():
+    if not Basket.objects.filter(**_named(basket_id), user=by).exists():
         raise NotAllowed("Keranjang ini milik orang lain atau tidak ada.")
     raise BasketEmpty("Keranjang masih kosong; pilih produk dahulu.")

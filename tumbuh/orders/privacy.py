@@ -15,7 +15,8 @@ _PUBLIC = {
     ),
     "OrderLine": (
         "position offer master title unit category_code line_kind price_rupiah quantity confirmed_quantity "
-        "delivered_quantity received_quantity tax_permyriad origin_level tkdn_permyriad bmp_permyriad"
+        "delivered_quantity received_quantity returned_quantity returned_at origin_level tkdn_permyriad "
+        "bmp_permyriad"
     ),
     "Payment": "path gross_rupiah paid_on",
     "Disposition": "public_id year plan_code package_name unit_ref ceiling_rupiah",

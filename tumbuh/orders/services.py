@@ -2,7 +2,7 @@
 
 from tumbuh.orders.afterwards import Reordered, reorder, reply_to_review, review
 from tumbuh.orders.answering import accept_part, cancel, confirm, confirm_part, decline, withdraw
-from tumbuh.orders.basketing import BasketPlaced, put_in_basket, set_delivery
+from tumbuh.orders.basketing import BasketPlaced, fill_basket, put_in_basket, set_delivery
 from tumbuh.orders.billing import end_tax_paper, note_tax_paper, send_invoice
 from tumbuh.orders.changing import LineChange, answer_change, propose_change, say
 from tumbuh.orders.closing import close
@@ -11,9 +11,11 @@ from tumbuh.orders.disposing import add_file, dispose, end_disposition, prepare,
 from tumbuh.orders.paying import confirm_debit, pay, refuse_debit, request_debit
 from tumbuh.orders.placing import Terms, Wanted, place, place_awarded
 from tumbuh.orders.receiving import Counted, Photo, receive, reject
+from tumbuh.orders.returning import BadReturn, note_return
 from tumbuh.orders.writing import Placed
 
 __all__ = [
+    "BadReturn",
     "BasketPlaced",
     "Counted",
     "LineChange",
@@ -35,6 +37,8 @@ __all__ = [
     "dispose",
     "end_disposition",
     "end_tax_paper",
+    "fill_basket",
+    "note_return",
     "note_tax_paper",
     "pay",
     "place",

@@ -115,7 +115,7 @@ WITH new_order AS (
 ), written_lines AS (
     INSERT INTO orders_orderline (
         order_id, position, offer_id, master_id, title, unit, category_code, line_kind, price_rupiah, quantity,
-        delivered_quantity, tax_permyriad, origin_level, tkdn_permyriad, bmp_permyriad, note)
+        delivered_quantity, returned_quantity, origin_level, tkdn_permyriad, bmp_permyriad, note)
     SELECT m.id, n.position, n.offer_id, n.master_id, n.title, n.unit, n.category_code, n.line_kind, n.price_rupiah,
         n.quantity, 0, 0, n.origin_level, n.tkdn_permyriad, n.bmp_permyriad, n.note
     FROM new_line n JOIN made m ON m.public_id = n.order_id

@@ -22,8 +22,12 @@ UNIT_ROLES = (Role.BUDGET_OWNER, Role.COMMITMENT_OFFICER, Role.PROCUREMENT_OFFIC
 
 def person(name: str, role: Role, kind: str = "unit", code: str = UNIT) -> User:
     user = User.objects.create(username=name, first_name=name.title(), date_joined=NOON)
-    add_membership(user=user, role=role, scope_kind=kind, scope_code=code, by=None, now=NOON)
+    join(user, role, kind, code)
     return user
+
+
+def join(user: User, role: Role, kind: str = "unit", code: str = UNIT) -> None:
+    add_membership(user=user, role=role, scope_kind=kind, scope_code=code, by=None, now=NOON)
 
 
 def business(name: str = "Dapur Budi", *, size: str = "micro", **profile: Any) -> Business:

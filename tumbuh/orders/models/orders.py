@@ -190,7 +190,8 @@ class OrderLine(models.Model):
     confirmed_quantity = models.PositiveIntegerField(null=True)
     delivered_quantity = models.PositiveIntegerField(default=0)
     received_quantity = models.PositiveIntegerField(null=True)  # accepted, and so paid
-    tax_permyriad = models.PositiveSmallIntegerField(default=0)
+    returned_quantity = models.PositiveIntegerField(default=0)  # after it was closed
+    returned_at = models.DateTimeField(null=True)
     origin_level = models.SmallIntegerField(default=0)  # catalogue.rules.OriginLevel
     tkdn_permyriad = models.PositiveSmallIntegerField(null=True)
     bmp_permyriad = models.PositiveSmallIntegerField(null=True)
@@ -208,7 +209,8 @@ class OrderLine(models.Model):
                 condition=Q(quantity__gt=0)
                 & (Q(confirmed_quantity=None) | Q(confirmed_quantity__lte=F("quantity")))
                 & (Q(delivered_quantity=0) | Q(delivered_quantity__lte=F("confirmed_quantity")))
-                & (Q(received_quantity=None) | Q(received_quantity__lte=F("delivered_quantity"))),
+                & (Q(received_quantity=None) | Q(received_quantity__lte=F("delivered_quantity")))
+                & (Q(returned_quantity=0) | Q(returned_quantity__lte=F("received_quantity"))),
             ),
         ]
         indexes = [models.Index(fields=["offer"], name="orderline_of_offer")]

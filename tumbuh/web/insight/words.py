@@ -9,7 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from tumbuh.kernel.numbers import NOTHING, format_number, format_percent
 from tumbuh.kernel.periods import Month
 
-CHANNELS: Mapping[str, Any] = {"shopee": "Shopee", "tiktok": "TikTok Shop", "tokopedia": "Tokopedia"}
+CHANNELS: Mapping[str, Any] = {
+    "shopee": "Shopee",
+    "tiktok": "TikTok Shop",
+    "tokopedia": "Tokopedia",
+    "eorder": "E-order",
+}
 STATUSES: Mapping[str, Any] = {
     "unpaid": _("belum dibayar"),
     "to_ship": _("perlu dikirim"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tumbuh.catalogue.models import OriginEvidence, Product
 from tumbuh.catalogue.rules import EvidenceKind
-from tumbuh.ledger.models import Marketplace
+from tumbuh.ledger.models import BY_FILE
 from tumbuh.ledger.services import NewProof
 from tumbuh.web.uploads import SizedFileField
 
@@ -49,7 +49,7 @@ class SearchForm(forms.Form):
 class ShopForm(forms.Form):
     """A shop to open for a business."""
 
-    channel = forms.ChoiceField(label=_("Lokapasar"), choices=Marketplace.choices)
+    channel = forms.ChoiceField(label=_("Lokapasar"), choices=BY_FILE)
     external_id = forms.CharField(
         label=_("ID toko"), max_length=60, help_text=_("Seperti tertulis di pusat penjual, misalnya 88112233.")
     )
