@@ -16,16 +16,13 @@ _STATUS = "completed"
 _AT_A_TIME = 2_000
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Chunk:
     """What the ledger reads: lines of orders instead of lines of a file."""
 
     lines: pl.DataFrame
+    rows_read: int
     rejected: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REJECT_SCHEMA))
-
-    @property
-    def rows_read(self) -> int:
-        return self.lines.height
 
 
 def enter_sales(*, now: datetime, most: int = _AT_A_TIME) -> int:
@@ -60,7 +57,7 @@ def _enter(seller: Business, entries: Sequence[SaleEntry], now: datetime) -> Non
     batch = ledger.start_batch(
         shop=shop, channel=CHANNEL, file_name=f"e-order {now:%Y-%m-%d}", file_bytes=0, file_sha256="", by=None, now=now
     )
-    ledger.append(batch=batch, chunks=[_Chunk(_frame(chosen, orders))], now=now)
+    ledger.append(batch=batch, chunks=[_Chunk(_frame(chosen, orders), rows_read=len(chosen))], now=now)
     SaleEntry.objects.filter(pk__in=[entry.pk for entry in entries], entered_at=None).update(entered_at=now)
 
 

@@ -1,4 +1,4 @@
-"""Work in the background: people hear of their orders and of payments that are due."""
+"""Work in the background: people hear of orders and of payments that are due; sales go into the ledger."""
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -23,3 +23,12 @@ def remind_to_pay(timestamp: int) -> None:
     from tumbuh.orders import telling
 
     telling.remind_to_pay(now=timezone.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="orders.enter_sales", queue="upkeep", lock="orders.enter_sales")
+def enter_sales(timestamp: int) -> None:
+    """Write the sales of orders that were closed into the ledger. Safe to repeat."""
+    from tumbuh.orders import entering  # the readers of the lake are needed here only
+
+    entering.enter_sales(now=timezone.now())
