@@ -13,6 +13,7 @@ LAST_PAGE = 400  # further on nobody looks; a narrower question is asked instead
 BANDS = (10_000, 25_000, 50_000, 100_000, 250_000, 1_000_000)  # rupiah; band n lies below BANDS[n]
 READY_HOURS = (24, 48, 72, 168)  # what "can be delivered within" may be
 TEXT_LIMIT = 120
+DISTRICT = len("31.71.01")  # characters of an area code down to the district
 
 
 class Sort(StrEnum):

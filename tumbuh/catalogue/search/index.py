@@ -9,13 +9,13 @@ from django.db import connection, transaction
 from tumbuh.catalogue import queries
 from tumbuh.catalogue.models import Category, Offer, SellerProfile
 from tumbuh.catalogue.search import documents
+from tumbuh.catalogue.search.asking import DISTRICT
 from tumbuh.catalogue.search.remembered import forget
 from tumbuh.kernel.periods import day_in_wib
 from tumbuh.registry.facts import SellerFacts, seller_facts
 from tumbuh.registry.rules import name_key
 
 BATCH = 1_000
-DISTRICT = len("31.71.01")
 EVERY = "*"  # the "word" that every offer holds; its count is the number of offers
 
 _WRITE = """
