@@ -17,6 +17,11 @@ OPEN_TO_ALL = {
     "account_reset_password_done",
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
+    "api_catalogue",
+    "api_catalogue_kinds",
+    "api_catalogue_product",
+    "api_nowhere",
+    "api_schema",
     "catalogue_photo",
     "look_scheme",
     "mfa_authenticate",
@@ -25,6 +30,10 @@ OPEN_TO_ALL = {
     "papers_check",
     "public_buying",
     "set_language",
+    "shop",
+    "shop_kind",
+    "shop_product",
+    "shop_seller",
 }
 
 

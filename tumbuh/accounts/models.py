@@ -4,6 +4,7 @@ import uuid
 
 import pgtrigger
 from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -78,3 +79,45 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} @ {self.scope_kind} {self.scope_code}".strip()
+
+
+class ApiToken(models.Model):
+    """
+    With what a machine acts for an account. The secret is kept nowhere, only its hash; taken back, never deleted.
+
+    It may do what `permissions` name and the account's roles of the day allow, whichever is less.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
+    user = models.ForeignKey(User, models.PROTECT, related_name="tokens")
+    name = models.CharField(max_length=100)
+    secret_hash = models.CharField(max_length=64, unique=True)
+    permissions = ArrayField(models.CharField(max_length=40))
+    expires_at = models.DateTimeField()
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    revoked_at = models.DateTimeField(null=True)
+    revoked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="token_hash_shape", condition=Q(secret_hash__regex=r"^[0-9a-f]{64}$")),  # noqa: S106
+            models.CheckConstraint(name="token_named", condition=Q(name__gt="", permissions__len__gte=1)),
+            models.CheckConstraint(name="token_ends_later", condition=Q(expires_at__gt=F("made_at"))),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="token_never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="token_stays_as_issued",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(exclude=["revoked_at", "revoked_by"]),
+            ),
+            pgtrigger.Protect(
+                name="token_never_revived",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__revoked_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -13,6 +13,7 @@ from tumbuh.web.doors import permissions
 NAV: tuple[tuple[Permission, str, object], ...] = (
     (Permission.INSIGHT_VIEW, "home", _("Beranda")),
     (Permission.INSIGHT_VIEW, "insight_catalogue", _("Daftar angka")),
+    (Permission.ORDERS_VIEW, "shop", _("Katalog")),
     (Permission.PROCUREMENT_VIEW, "procurement_figures", _("Belanja kota")),
     (Permission.PROCUREMENT_VIEW, "procurement_imports", _("Berkas belanja")),
     (Permission.CATALOGUE_SELL, "selling_home", _("Jualan")),

@@ -149,7 +149,7 @@ class OfferShown:
 def offer_shown(public_id: UUID, *, now: datetime) -> OfferShown:
     """Return an offer that is for sale. Raises: NoSuchOffer."""
     on = day_in_wib(now)
-    given = {"public_id": public_id, "on": on, "until": on + timedelta(days=DAYS_AHEAD)}
+    given: dict[str, Any] = {"public_id": public_id, "on": on, "until": on + timedelta(days=DAYS_AHEAD)}
     with connection.cursor() as cursor:
         cursor.execute(_SQL, given)
         row = cursor.fetchone()
@@ -164,7 +164,12 @@ def _shown(row: Sequence[Any], seller: SellerFacts, *, now: datetime) -> OfferSh
     timing = _timing(row, taken)
     days = _days(timing, taken, row[32], now=now) if row[10] else ()
     return OfferShown(
-        *row[:6],
+        id=row[0],
+        public_id=row[1],
+        title=row[2],
+        description=row[3],
+        maker_name=row[4],
+        price_rupiah=row[5],
         price_since=row[6],
         unit=row[7],
         min_quantity=row[8],

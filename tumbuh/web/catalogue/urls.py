@@ -14,9 +14,17 @@ from tumbuh.web.catalogue import (
     selling_products,
     selling_profile,
     selling_supply,
+    shop,
+    shop_product,
 )
 
 _PHOTOS = [path("foto/<str:name>", photos.photo, name="catalogue_photo")]
+_SHOP = [
+    path("katalog/", shop.shop, name="shop"),
+    path("katalog/kategori/<slug:code>/", shop.kind, name="shop_kind"),
+    path("katalog/penjual/<uuid:public_id>/", shop.seller, name="shop_seller"),
+    path("katalog/<uuid:public_id>/", shop_product.product, name="shop_product"),
+]
 _PRODUCT = "jualan/produk/<uuid:public_id>/"
 _SELLING = [
     path("jualan/", selling.home, name="selling_home"),
@@ -51,4 +59,4 @@ _CURATION = [
     path("kurasi/<uuid:public_id>/tautkan/", curation_masters.link, name="curation_link"),
     path("kurasi/<uuid:public_id>/lepas/", curation_masters.unlink, name="curation_unlink"),
 ]
-urlpatterns = [*_PHOTOS, *_SELLING, *_CURATION]
+urlpatterns = [*_PHOTOS, *_SHOP, *_SELLING, *_CURATION]

@@ -1,0 +1,1 @@
+"""The shop for machines: the list with its facets, one offer, the categories."""

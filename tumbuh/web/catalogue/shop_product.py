@@ -1,0 +1,74 @@
+"""/katalog/<id>/: one offer with its pictures, price, proofs and licences, and when it can be had."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from tumbuh.accounts.permissions import Permission
+from tumbuh.catalogue.rules import OriginLevel
+from tumbuh.catalogue.search.asking import Query
+from tumbuh.catalogue.search.finding import find
+from tumbuh.catalogue.search.product import NoSuchOffer, OfferShown, offer_shown, ready_at
+from tumbuh.kernel.money import format_rupiah
+from tumbuh.kernel.numbers import format_percent
+from tumbuh.kernel.periods import day_in_wib
+from tumbuh.web.catalogue import shop_words as words
+from tumbuh.web.catalogue.shop import SHARED, cards
+from tumbuh.web.doors import door, permissions
+
+SIMILAR = 6
+
+
+@door(Permission.PUBLIC)
+def product(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show one offer; one that is gone leads back to the shop."""
+    now = timezone.now()
+    try:
+        shown = offer_shown(public_id, now=now)
+    except NoSuchOffer as refused:
+        return render(request, "catalogue/shop_gone.html", {"refused": refused}, status=404)
+    today, ready = day_in_wib(now), ready_at(shown, now=now)
+    context = {
+        "offer": shown,
+        "price": format_rupiah(shown.price_rupiah),
+        "district": words.area_name(shown.district_code),
+        "areas": [words.area_name(code) for code in shown.delivers_to],
+        "seller_type": words.SELLERS[shown.seller_type],
+        "size_class": words.CLASSES.get(shown.seller.size_class, ""),
+        "level": words.LEVELS[OriginLevel(_level(shown))],
+        "proofs": [(words.PROOFS[one.kind], one, _share(one.share_permyriad)) for one in shown.proofs],
+        "licences": [(words.LICENCES[kind], number, end) for kind, number, end in shown.seller.licences],
+        "delivery": format_rupiah(shown.delivery_fee_rupiah) if shown.delivery_fee_rupiah else "",
+        "packing": format_rupiah(shown.packing_fee_rupiah) if shown.packing_fee_rupiah else "",
+        "stock": words.stock(shown.free),
+        "soon": words.soon(shown.lead_hours),
+        "ready": words.moment_words(ready, now=now) if ready else "",
+        "days": [(one, words.weekday(one.day)) for one in shown.days],
+        "today": today,
+        "may_order": Permission.ORDERS_PLACE in permissions(request),
+        "similar": _similar(shown),
+    }
+    response = render(request, "catalogue/shop_product.html", context)
+    anonymous = not request.user.is_authenticated
+    response.headers.setdefault("Cache-Control", SHARED if anonymous else "private, no-store")
+    return response
+
+
+def _level(shown: OfferShown) -> int:
+    levels = [one.level for one in shown.proofs]
+    return -1 if -1 in levels else max(levels, default=0)
+
+
+def _share(permyriad: int | None) -> str:
+    return "" if permyriad is None else format_percent(permyriad, 10_000)
+
+
+def _similar(shown: OfferShown) -> list[object]:
+    """Return offers of the same category by others; found as the list of the category is, and remembered with it."""
+    page = find(Query(categories=(shown.category[0],)), now=timezone.now())
+    others = [card for card in page.items if card.public_id != shown.public_id]
+    chosen = [card for card in others if card.seller_public_id != shown.seller.public_id] or others
+    return list(cards(replace(page, items=tuple(chosen[:SIMILAR]))))
