@@ -7,7 +7,7 @@ import pytest
 
 from tests.repo.tree import modules, name_of, parsed
 
-DOORS = ("tumbuh/web/", "tumbuh/cli/", "tumbuh/config/")
+DOORS = ("tumbuh/web/", "tumbuh/api/", "tumbuh/cli/", "tumbuh/config/")
 # Elsewhere, with the reason.
 ALLOWED = {
     "tumbuh/accounts/services.py": "require(): the day on which the act is done, unless it is told another",

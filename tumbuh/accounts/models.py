@@ -1,6 +1,7 @@
 """People with an account, and what they are a member of."""
 
 import uuid
+from typing import ClassVar
 
 import pgtrigger
 from django.contrib.auth.models import AbstractUser
@@ -98,6 +99,8 @@ class ApiToken(models.Model):
     made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     revoked_at = models.DateTimeField(null=True)
     revoked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    objects: ClassVar[models.Manager["ApiToken"]] = models.Manager()
 
     class Meta:
         constraints = [

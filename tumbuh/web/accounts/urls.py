@@ -6,7 +6,6 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from django.urls import path, re_path
-from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
 from tumbuh.accounts.permissions import Permission
@@ -51,7 +50,7 @@ THIRD_PARTY: list[tuple[str, View, str, Permission]] = [
     ("akun/keamanan/kunci/tambah/", webauthn.add_webauthn, "mfa_add_webauthn", SIGNED_IN),
     ("akun/keamanan/kunci/<int:pk>/ubah/", webauthn.edit_webauthn, "mfa_edit_webauthn", SIGNED_IN),
     ("akun/keamanan/kunci/<int:pk>/hapus/", webauthn.remove_webauthn, "mfa_remove_webauthn", SIGNED_IN),
-    ("bahasa/", csrf_exempt(set_language), "set_language", PUBLIC),
+    ("bahasa/", set_language, "set_language", PUBLIC),
 ]
 
 urlpatterns = [

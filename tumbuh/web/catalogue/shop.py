@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from tumbuh.accounts.permissions import Permission
@@ -43,7 +43,7 @@ class Turned:
 @door(Permission.PUBLIC)
 def shop(request: HttpRequest) -> HttpResponse:
     """Show the shop, or what was searched for in it."""
-    return _shared(request, _listed(request, _asked(request)))
+    return _listed(request, _asked(request))
 
 
 @door(Permission.PUBLIC)
@@ -53,7 +53,7 @@ def kind(request: HttpRequest, code: str) -> HttpResponse:
     if found is None:
         raise Http404
     asked = _asked(request)
-    return _shared(request, _listed(request, replace(asked, categories=asked.categories or (code,)), kind=found))
+    return _listed(request, replace(asked, categories=asked.categories or (code,)), kind=found)
 
 
 @door(Permission.PUBLIC)
@@ -76,7 +76,7 @@ def seller(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "cards": cards(page),
         "turned": _turned(request, page),
     }
-    return _shared(request, render(request, "catalogue/shop_seller.html", context))
+    return shared(request, "catalogue/shop_seller.html", context)
 
 
 def cards(page: Page) -> list[SafeString]:
@@ -103,7 +103,7 @@ def _card(card: Card, language: str) -> SafeString:
         "stock": "" if card.made_to_order else words.stock(card.free),
         "price": format_rupiah(card.price_rupiah),
     }
-    return mark_safe(get_template("catalogue/_shop_card.html").render(context))  # noqa: S308 - our template escaped it
+    return get_template("catalogue/_shop_card.html").render(context)
 
 
 def _asked(request: HttpRequest) -> Query:
@@ -127,7 +127,7 @@ def _listed(request: HttpRequest, asked: Query, *, kind: Kind | None = None) -> 
         "without_filters": f"?{_only_words(asked)}" if asked.is_narrowed else "",
         "tops": _tops(page, all_kinds) if not (asked.text or asked.is_narrowed or kind) else [],
     }
-    return render(request, "catalogue/shop.html", context)
+    return shared(request, "catalogue/shop.html", context)
 
 
 def _only_words(asked: Query) -> str:
@@ -154,8 +154,14 @@ def _turned(request: HttpRequest, page: Page) -> Turned:
     return Turned(number, page.pages, before, after)
 
 
-def _shared(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Let caches share what everybody sees alike; a page for somebody who is signed in is theirs alone."""
+def shared(request: HttpRequest, template: str, context: Mapping[str, object]) -> HttpResponse:
+    """
+    Return a page that caches may share, because everybody who is not signed in sees it alike.
+
+    It has no form that changes anything: a token against forged requests would give everybody a cookie of their own.
+    For somebody who is signed in the page is theirs alone.
+    """
     anonymous = not request.user.is_authenticated
+    response = render(request, template, {**context, "is_shared": anonymous})
     response.headers.setdefault("Cache-Control", SHARED if anonymous else "private, no-store")
     return response

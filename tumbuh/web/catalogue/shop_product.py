@@ -16,7 +16,7 @@ from tumbuh.kernel.money import format_rupiah
 from tumbuh.kernel.numbers import format_percent
 from tumbuh.kernel.periods import day_in_wib
 from tumbuh.web.catalogue import shop_words as words
-from tumbuh.web.catalogue.shop import SHARED, cards
+from tumbuh.web.catalogue.shop import cards, shared
 from tumbuh.web.doors import door, permissions
 
 SIMILAR = 6
@@ -51,10 +51,7 @@ def product(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "may_order": Permission.ORDERS_PLACE in permissions(request),
         "similar": _similar(shown),
     }
-    response = render(request, "catalogue/shop_product.html", context)
-    anonymous = not request.user.is_authenticated
-    response.headers.setdefault("Cache-Control", SHARED if anonymous else "private, no-store")
-    return response
+    return shared(request, "catalogue/shop_product.html", context)
 
 
 def _level(shown: OfferShown) -> int:

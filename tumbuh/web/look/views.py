@@ -6,7 +6,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.csrf import csrf_exempt
 
 from tumbuh.accounts.permissions import Permission
 from tumbuh.web.doors import door
@@ -22,7 +21,6 @@ def chosen_scheme(request: HttpRequest) -> str:
     return chosen if chosen in SCHEMES else ""
 
 
-@csrf_exempt  # another site could only change colours; and a token would give everybody a cookie of their own
 @door(Permission.PUBLIC, methods=("POST",))
 def scheme(request: HttpRequest) -> HttpResponse:
     """Keep the scheme for a year, or forget it for anything else than light or dark, and go back."""

@@ -125,7 +125,7 @@ def test_a_page_that_is_not_there_says_where_to_go(signed_in: Callable[..., Any]
 
 
 def test_a_form_without_its_token_is_refused_in_plain_words() -> None:
-    answer = Client(enforce_csrf_checks=True).post("/masuk/", {"login": "rina"})
+    answer = Client(enforce_csrf_checks=True).post("/tampilan/", {"scheme": "dark"})
     assert answer.status_code == HTTPStatus.FORBIDDEN
     assert "Formulir ini kedaluwarsa" in answer.content.decode()
     assert "Content-Security-Policy" in answer.headers
