@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from tumbuh.accounts.permissions import Permission
@@ -79,14 +78,14 @@ def seller(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return shared(request, "catalogue/shop_seller.html", context)
 
 
-def cards(page: Page) -> list[SafeString]:
+def cards(page: Page) -> list[str]:
     """Return the offers of a page as HTML."""
     language = get_language() or ""
     return [_card(card, language) for card in page.items]
 
 
 @lru_cache(maxsize=4_096)
-def _card(card: Card, language: str) -> SafeString:
+def _card(card: Card, language: str) -> str:
     """
     Return one offer as HTML in a language.
 
