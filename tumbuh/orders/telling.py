@@ -1,10 +1,10 @@
 """People hear of what was done to their orders, and of payments that are due: from the events, each once."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Count, Min, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from tumbuh.accounts.permissions import Permission
 from tumbuh.accounts.queries import holders
@@ -46,31 +46,45 @@ def remind_to_pay(*, now: datetime) -> int:
 
     One notice for all orders of a unit: of a day once, of lateness once a week. Returns how many people were told.
     """
-    today = day_in_wib(now)
     unpaid = Order.objects.filter(state__in=UNPAID, pay_by_on__isnull=False)
-    sums = unpaid.values("unit_ref", "pay_by_on").annotate(n=Count("pk"), rupiah=Sum("total_rupiah")).order_by()
-    told = 0
-    for row in sums:
-        if row["pay_by_on"] >= today and working_days_between(today, row["pay_by_on"]) <= 1:
-            when = "hari ini" if row["pay_by_on"] == today else f"paling lambat {format_day(row['pay_by_on'])}"
+    return _remind_of_due(unpaid, now) + _remind_of_late(unpaid, now)
+
+
+def _remind_of_due(unpaid: QuerySet[Order], now: datetime) -> int:
+    today, told = day_in_wib(now), 0
+    for unit, day, n, rupiah in _sums(unpaid.filter(pay_by_on__gte=today)):
+        if working_days_between(today, day) <= 1:
+            when = "hari ini" if day == today else f"paling lambat {format_day(day)}"
             told += notices.tell(
-                people=_in_unit(Permission.ORDERS_PAY, row["unit_ref"], now), event="orders.payment_due",
-                title=f"{format_number(row['n'])} pesanan harus dibayar {when}",
-                body=f"{format_rupiah(row['rupiah'])}. Penjual menunggu pembayarannya.", path="/pesanan/",
-                key=f"orders.payment_due:{row['unit_ref']}:{row['pay_by_on']}:{today}", now=now,
+                people=_in_unit(Permission.ORDERS_PAY, unit, now), event="orders.payment_due",
+                title=f"{format_number(n)} pesanan harus dibayar {when}",
+                body=f"{format_rupiah(rupiah)}. Penjual menunggu pembayarannya.", path="/pesanan/",
+                key=f"orders.payment_due:{unit}:{day}:{today}", now=now,
             )  # fmt: skip
-    late = unpaid.filter(pay_by_on__lt=today).values("unit_ref")
+    return told
+
+
+def _remind_of_late(unpaid: QuerySet[Order], now: datetime) -> int:
+    today, told = day_in_wib(now), 0
     year, week, _ = today.isocalendar()
-    for row in late.annotate(n=Count("pk"), rupiah=Sum("total_rupiah"), since=Min("pay_by_on")).order_by():
-        people = _in_unit(Permission.ORDERS_PAY, row["unit_ref"], now)
-        people |= _in_unit(Permission.ORDERS_CONFIRM_DEBIT, row["unit_ref"], now)
+    late: dict[str, tuple[date, int, int]] = {}
+    for unit, day, n, rupiah in _sums(unpaid.filter(pay_by_on__lt=today)):
+        since, count, sum_ = late.get(unit, (day, 0, 0))
+        late[unit] = (min(since, day), count + n, sum_ + rupiah)
+    for unit, (since, n, rupiah) in late.items():
+        people = _in_unit(Permission.ORDERS_PAY, unit, now) | _in_unit(Permission.ORDERS_CONFIRM_DEBIT, unit, now)
         told += notices.tell(
-            people=people, event="orders.payment_late",
-            title=f"{format_number(row['n'])} pesanan terlambat dibayar",
-            body=f"{format_rupiah(row['rupiah'])}, yang paling lama dijanjikan {format_day(row['since'])}.",
-            path="/pesanan/", key=f"orders.payment_late:{row['unit_ref']}:{year}-{week}", now=now,
+            people=people, event="orders.payment_late", title=f"{format_number(n)} pesanan terlambat dibayar",
+            body=f"{format_rupiah(rupiah)}, yang paling lama dijanjikan {format_day(since)}.", path="/pesanan/",
+            key=f"orders.payment_late:{unit}:{year}-{week}", now=now,
         )  # fmt: skip
     return told
+
+
+def _sums(orders: QuerySet[Order]) -> Iterable[tuple[str, date, int, int]]:
+    """Return (unit, day promised, orders, rupiah) of unpaid orders, by unit and day."""
+    grouped = orders.values_list("unit_ref", "pay_by_on").annotate(n=Count("pk"), rupiah=Sum("total_rupiah"))
+    return [(unit, day, n, rupiah) for unit, day, n, rupiah in grouped.order_by("unit_ref", "pay_by_on") if day]
 
 
 def _tell(event: OrderEvent, now: datetime) -> None:
