@@ -37,7 +37,7 @@ def test_a_sheet_is_found_by_its_code_without_signing_in_and_names_no_person(cli
     text = page(client, grouped(paper.code).lower())
     for said in ("0001/SP/TMB/101/XI/2026", "25 November 2026", "Dinas Perdagangan", "Dapur Bu Siti", "Rp4.350.000"):
         assert said in text
-    assert "asli dan berlaku" in text
+    assert "terbit dari sini dan berlaku" in text
     for person in ("Siti Aminah", "Rina Kartika", "Budi Santoso"):
         assert person not in text
 
@@ -47,7 +47,7 @@ def test_a_void_document_says_so_and_not_why(client: Client, paper: Paper, now: 
     text = page(client, paper.code)
     assert "sudah dibatalkan" in text
     assert "5 Januari 2026" in text
-    assert "asli dan berlaku" not in text
+    assert "terbit dari sini dan berlaku" not in text
     assert "sakit" not in text
 
 
