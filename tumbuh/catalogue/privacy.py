@@ -4,6 +4,7 @@ from tumbuh.kernel.privacy import Mark
 
 _PERSONAL = {"SellerProfile": "phone"}
 _INTERNAL = {
+    "ProductUpload": "id public_id business file_name policy added bad_rows uploaded_by uploaded_at",
     "Product": "id master added_at added_by retired_at",
     "OriginEvidence": "id product verified_by added_at withdrawn_at",
     "Category": "id retired_at",

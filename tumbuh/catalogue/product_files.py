@@ -130,4 +130,6 @@ def _read(number: int, cells: dict[str, str], *, categories: Mapping[str, str], 
     product, flaws = read_row(cells, categories=categories, taken=seen)
     if product is not None:
         seen.add(name_key(product.title))
+        if product.sku:
+            seen.add(f"sku {product.sku}")
     return Row(number, cells, product, flaws)

@@ -7,6 +7,7 @@ from tumbuh.catalogue.models.products import OriginEvidence, Product
 from tumbuh.catalogue.models.search import SearchRow, SearchWord
 from tumbuh.catalogue.models.sellers import SellerProfile
 from tumbuh.catalogue.models.sorts import Category, MasterProduct
+from tumbuh.catalogue.models.uploads import ProductUpload
 
 __all__ = [
     "CapacityBooking",
@@ -22,6 +23,7 @@ __all__ = [
     "OriginEvidence",
     "PaidPrice",
     "Product",
+    "ProductUpload",
     "SearchRow",
     "SearchWord",
     "SellerProfile",

@@ -5,6 +5,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from tumbuh.catalogue.rules.offers import UNITS
 from tumbuh.kernel.errors import Refused
 from tumbuh.kernel.money import parse_rupiah
 from tumbuh.kernel.numbers import parse_number
@@ -77,7 +78,7 @@ def read_row(
 ) -> tuple[ProductRow | None, list[Flaw]]:
     """
     Return what a row says, or every flaw of it. `cells`: field → text; `categories`: name or code → code; `taken`:
-    names that the business or an earlier row has, by `name_key`.
+    names that the business or an earlier row has, by `name_key`, and its codes as "sku CODE".
     """
     text = {field: " ".join(cells.get(field, "").split()) for field in COLUMNS}
     flaws = [_flaw(field, "kosong; wajib diisi") for field in NEEDED if not text[field]]
@@ -86,6 +87,11 @@ def read_row(
             flaws.append(_flaw(field, f"lebih dari {most} huruf; persingkat"))
     if text["title"] and name_key(text["title"]) in taken:
         flaws.append(_flaw("title", f"“{text['title']}” sudah ada; beri nama lain atau hapus baris ini"))
+    unit = text["unit"].casefold()
+    if unit and unit not in UNITS:
+        flaws.append(_flaw("unit", f"“{text['unit']}” tidak dikenal; pilih: {', '.join(UNITS)}"))
+    if text["sku"] and f"sku {text['sku']}" in taken:
+        flaws.append(_flaw("sku", f"“{text['sku']}” sudah dipakai produk lain"))
     category = _category(text["category"], categories, flaws)
     price = _price(text["price"], flaws)
     kind = _KINDS.get(text["kind"].casefold())
@@ -99,7 +105,7 @@ def read_row(
     if flaws or category is None or price is None:
         return None, flaws
     return ProductRow(
-        title=text["title"], category=category, unit=text["unit"].casefold(), price_rupiah=price,
+        title=text["title"], category=category, unit=unit, price_rupiah=price,
         min_quantity=counts["min_quantity"] or 1, description=cells.get("description", "").strip(),
         kind=kind or "maker", maker_name=text["maker_name"], on_hand=counts["on_hand"],
         daily_limit=counts["daily_limit"], lead_hours=counts["lead_hours"], sku=text["sku"],

@@ -30,7 +30,7 @@ class JudgeForm(forms.Form):
         self._weights = dict(weights)
         for code, weight in weights.items():
             words = {"name": CRITERIA.get(code, code), "weight": weight}
-            label = gettext("%(name)s (bobot %(weight)s %%)") % words
+            label = gettext("%(name)s · %(weight)s %%") % words
             self.fields[f"score_{code}"] = forms.IntegerField(
                 label=label,
                 required=False,

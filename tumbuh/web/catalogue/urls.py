@@ -14,6 +14,7 @@ from tumbuh.web.catalogue import (
     selling_products,
     selling_profile,
     selling_supply,
+    selling_upload,
     shop,
     shop_product,
 )
@@ -36,6 +37,9 @@ _SELLING = [
     path("jualan/kapasitas/baru/", selling_pools.new_pool, name="selling_new_pool"),
     path("jualan/kapasitas/<uuid:public_id>/", selling_pools.pool, name="selling_pool"),
     path("jualan/kapasitas/<uuid:public_id>/atur/", selling_pools.settings, name="selling_pool_settings"),
+    path("jualan/unggah/", selling_upload.upload, name="selling_upload"),
+    path("jualan/unggah/contoh.<str:kind>", selling_upload.template, name="selling_template"),
+    path("jualan/unggah/<uuid:public_id>/", selling_upload.uploaded, name="selling_uploaded"),
     path("jualan/produk/", selling.products, name="selling_products"),
     path("jualan/produk/baru/", selling_products.new, name="selling_new"),
     path(_PRODUCT, selling_products.product, name="selling_product"),
