@@ -17,6 +17,7 @@ from tumbuh.kernel.identifiers import bpom, nib, pirt, tkdn
 from tumbuh.reference.kbli import is_manufacturing
 from tumbuh.registry.models import Business
 
+MOST_BENEFIT_PERMYRIAD = 1_500  # the database's constraint evidence_benefit_of_tkdn says the same
 PERMISSION = Permission.LEDGER_MAP_SKU  # who says what a SKU is also says what proves its origin
 
 
@@ -37,7 +38,10 @@ class NewProduct:
 
 @dataclass(frozen=True)
 class NewEvidence:
-    """A proof to add. `share_permyriad` (local content, 0 to 10000) belongs to a TKDN certificate."""
+    """
+    A proof to add. `share_permyriad` (local content, 0 to 10000), `company_benefit_permyriad` (BMP, 0 to 1500) and
+    `holder` (who the certificate was given to) belong to a TKDN certificate.
+    """
 
     product_id: int
     kind: EvidenceKind
@@ -45,6 +49,8 @@ class NewEvidence:
     reference: str = ""
     valid_to: date | None = None
     share_permyriad: int | None = None
+    company_benefit_permyriad: int | None = None
+    holder: str = ""
 
 
 def add_product(*, business: Business, name: str, kind: str = "maker", by: User | None, now: datetime) -> Product:
@@ -147,12 +153,17 @@ def _checked(new: NewEvidence, product: Product, by: User | None, now: datetime)
         raise Refused("Tanggal akhir bukti lebih awal daripada tanggal mulainya.", code="days_out_of_order")
     if new.share_permyriad is not None and (kind is not EvidenceKind.TKDN or not 0 <= new.share_permyriad <= 10_000):
         raise Refused("Nilai TKDN adalah 0 sampai 100 persen, dan hanya untuk sertifikat TKDN.", code="bad_share")
+    benefit = new.company_benefit_permyriad
+    if benefit is not None and (kind is not EvidenceKind.TKDN or not 0 <= benefit <= MOST_BENEFIT_PERMYRIAD):
+        raise Refused("BMP adalah 0 sampai 15 persen, dan hanya pada sertifikat TKDN.", code="bad_benefit")
     return OriginEvidence(
         product=product,
         kind=kind.value,
         level=int(level_of(kind, reference)),
         reference=reference,
         share_permyriad=new.share_permyriad,
+        company_benefit_permyriad=benefit,
+        holder=new.holder.strip(),
         valid_from=new.valid_from,
         valid_to=new.valid_to,
         verified_by=by if kind is EvidenceKind.VISIT else None,

@@ -8,11 +8,13 @@ from django.db import connection
 
 from tumbuh.catalogue.models import CapacityDay, CapacityPool
 from tumbuh.catalogue.rules.days import Timing, first_day
+from tumbuh.reference.holidays import DaysOff, is_day_off
 
 _ROOM = """
     SELECT o.id, CASE
         WHEN o.pool_id IS NULL THEN o.on_hand - o.reserved
-        WHEN coalesce(d.closed, false) OR extract(isodow FROM %(day)s::date)::int - 1 = ANY(p.closed_weekdays) THEN 0
+        WHEN coalesce(d.closed, false) OR (p.closed_on_holidays AND %(day_off)s)
+            OR extract(isodow FROM %(day)s::date)::int - 1 = ANY(p.closed_weekdays) THEN 0
         ELSE coalesce(d."limit" - d.taken, p.daily_limit) END
     FROM catalogue_offer o
     LEFT JOIN catalogue_capacitypool p ON p.id = o.pool_id
@@ -28,7 +30,7 @@ def room_on(offer_ids: Collection[int], *, day: date) -> dict[int, int]:
     Lead hours are not looked at: `rules.days.check_day` says whether an order of now is in time.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_ROOM, {"ids": list(offer_ids), "day": day})
+        cursor.execute(_ROOM, {"ids": list(offer_ids), "day": day, "day_off": is_day_off(day)})
         return dict(cursor.fetchall())
 
 
@@ -52,7 +54,8 @@ class PoolDay:
 
 def timing_of(pool: CapacityPool) -> Timing:
     """Return how much time a pool needs."""
-    return Timing(pool.lead_hours, pool.cutoff_time, tuple(pool.closed_weekdays))
+    closed_days = DaysOff() if pool.closed_on_holidays else ()
+    return Timing(pool.lead_hours, pool.cutoff_time, tuple(pool.closed_weekdays), closed_days)
 
 
 def pool_days(pool: CapacityPool, *, first: date, last: date, now: datetime) -> list[PoolDay]:

@@ -16,6 +16,7 @@ from tumbuh.catalogue.rules.days import ClosedDay, Timing, check_day
 from tumbuh.kernel.errors import Refused
 from tumbuh.kernel.numbers import format_number
 from tumbuh.kernel.periods import day_in_wib
+from tumbuh.reference.holidays import DaysOff
 
 
 class OutOfStock(Refused):
@@ -119,7 +120,8 @@ def _lock(wants: Sequence[Want], on: date) -> dict[int, _Locked]:
     """Lock the offers in the order of their ids, so that two baskets never wait for each other in a ring."""
     sql = """
         SELECT o.id, o.title, o.unit, o.state, o.on_hand - o.reserved, o.pool_id,
-               greatest(o.lead_hours, coalesce(p.lead_hours, 0)), p.cutoff_time, p.closed_weekdays, p.daily_limit,
+               greatest(o.lead_hours, coalesce(p.lead_hours, 0)), p.cutoff_time, p.closed_weekdays,
+               coalesce(p.closed_on_holidays, false), p.daily_limit,
                coalesce(s.banned_until_on >= %(on)s, false),
                ARRAY(SELECT m.reference FROM catalogue_stockmovement m
                      WHERE m.offer_id = o.id AND m.kind = 'reserve' AND m.reference = ANY(%(references)s)
@@ -141,8 +143,8 @@ def _lock(wants: Sequence[Want], on: date) -> dict[int, _Locked]:
 
 
 def _locked(row: tuple[Any, ...]) -> _Locked:
-    lead_hours, cutoff_time, weekdays, limit, banned, promised_to = row[6:]
-    timing = Timing(lead_hours, cutoff_time, tuple(weekdays or ()))
+    lead_hours, cutoff_time, weekdays, on_holidays, limit, banned, promised_to = row[6:]
+    timing = Timing(lead_hours, cutoff_time, tuple(weekdays or ()), DaysOff() if on_holidays else ())
     values: tuple[Any, ...] = (*row[:6], timing, limit or 0, banned, frozenset(promised_to))
     return _Locked(*values)
 

@@ -12,12 +12,23 @@ _SATURDAY = 5
 @lru_cache(maxsize=4_096)
 def is_working_day(day: date) -> bool:
     """Return whether offices work; of a year whose decree is not known only the days that never move are off."""
-    if day.weekday() >= _SATURDAY:
-        return False
+    return day.weekday() < _SATURDAY and not is_day_off(day)
+
+
+@lru_cache(maxsize=4_096)
+def is_day_off(day: date) -> bool:
+    """Return whether a day is a holiday or a joint day off, whatever its weekday; of an unknown year as above."""
     try:
-        return day not in policy("holidays", "days_off", on=day).value
+        return day in policy("holidays", "days_off", on=day).value
     except NoRuleInForce:
-        return f"{day:%m-%d}" not in policy("holidays", "fixed_days_off", on=day).value
+        return f"{day:%m-%d}" in policy("holidays", "fixed_days_off", on=day).value
+
+
+class DaysOff:
+    """All days off, as a container that pure rules can ask without knowing the policies."""
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and is_day_off(day)
 
 
 def working_days_after(day: date, count: int) -> date:

@@ -167,3 +167,19 @@ def test_products_of_a_business_come_with_their_proofs_best_first(product, busin
     prove(product, EvidenceKind.VISIT, officer)
     (found,) = queries.products_of([business.pk])
     assert [proof.level for proof in found.proofs] == [2, 1]
+
+
+def test_a_certificate_says_who_holds_it_and_what_the_company_is_worth(product, officer):
+    new = NewEvidence(
+        product.pk, EvidenceKind.TKDN, DAY, "1234/SJ-IND.8/TKDN/1/2026", share_permyriad=7_000,
+        company_benefit_permyriad=1_200, holder="Keripik Budi",
+    )  # fmt: skip
+    [proof] = services.add_evidences(evidence=[new], by=officer, now=NOON)
+    assert (proof.company_benefit_permyriad, proof.holder) == (1_200, "Keripik Budi")
+    for bad in (
+        NewEvidence(product.pk, EvidenceKind.TKDN, DAY, "1235/SJ-IND.8/TKDN/1/2026", company_benefit_permyriad=1_501),
+        NewEvidence(product.pk, EvidenceKind.DECLARED, DAY, company_benefit_permyriad=100),
+    ):
+        with pytest.raises(Refused, match="BMP"):
+            services.add_evidences(evidence=[bad], by=officer, now=NOON)
+    assert OriginEvidence.objects.count() == 1

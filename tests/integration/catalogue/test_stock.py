@@ -8,6 +8,7 @@ from django.db.models import Sum
 from django.test.utils import CaptureQueriesContext
 
 from tumbuh.catalogue.models import CapacityBooking, CapacityDay, StockMovement
+from tumbuh.catalogue.queries import pool_days, room_on
 from tumbuh.catalogue.rules.days import ClosedDay, TooLate
 from tumbuh.catalogue.stock import (
     DayFull,
@@ -127,7 +128,7 @@ def test_a_closed_day_a_late_order_and_a_closed_weekday_are_refused_with_the_nex
     refused(ClosedDay, want(offer, 1))
     refused(TooLate, want(offer, 1, date(2026, 1, 5)))
     refused(TooLate, want(offer, 1, date(2026, 1, 6)), now=NOON + timedelta(hours=4))  # 16.00 WIB
-    assert "Paling cepat Senin, 12/01/2026" in refused(
+    assert "Hari buka berikutnya: Senin, 12/01/2026." in refused(
         ClosedDay, want(offer, 1, date(2026, 1, 11)), now=datetime(2026, 1, 10, 1, tzinfo=UTC)
     )
     half_past_eight = datetime(2026, 1, 6, 1, 30, tzinfo=UTC)
@@ -172,3 +173,17 @@ def test_a_basket_of_many_offers_needs_few_statements(make_offer, make_pool, mak
     ):
         reserve(wants=wants, now=NOON)
     assert len(counted) == 3
+
+
+def test_a_kitchen_that_rests_on_holidays_takes_no_order_for_one(make_offer, make_pool, make_seller):
+    seller = make_seller()
+    pool = make_pool(seller, closed_on_holidays=True)
+    offer = make_offer("Nasi kotak", seller=seller, pool=pool)
+    holiday = date(2026, 1, 16)  # Isra Mikraj, a Friday
+    assert "Hari buka berikutnya: Sabtu, 17/01/2026." in refused(
+        ClosedDay, want(offer, 1, holiday), now=datetime(2026, 1, 15, 1, tzinfo=UTC)
+    )
+    assert room_on([offer.pk], day=holiday) == {offer.pk: 0}
+    assert room_on([offer.pk], day=date(2026, 1, 17)) == {offer.pk: 100}
+    days = pool_days(pool, first=holiday, last=date(2026, 1, 17), now=NOON)
+    assert [(day.is_open, day.left) for day in days] == [(False, 0), (True, 100)]

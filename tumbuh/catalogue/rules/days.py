@@ -1,6 +1,6 @@
 """On which days something made to order can be had: lead hours, the cut-off, closed days. Pure."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -34,7 +34,7 @@ class Timing:
     lead_hours: int = 0
     cutoff_time: time | None = None
     closed_weekdays: Sequence[int] = ()
-    closed_days: Collection[date] = ()
+    closed_days: Container[date] = ()
 
     def is_open(self, day: date) -> bool:
         """Return whether the seller works on a day."""
@@ -53,10 +53,15 @@ def first_day(timing: Timing, *, now: datetime) -> date:
     return max(ready_on, today + timedelta(days=2)) if after_cutoff else ready_on
 
 
-def next_open_day(timing: Timing, *, now: datetime, within_days: int = 60) -> date | None:
-    """Return the first day that is in time and not closed; None when there is none for two months."""
+def next_open_day(timing: Timing, *, now: datetime, wanted: date | None = None, within_days: int = 60) -> date | None:
+    """
+    Return the first day that is in time and not closed, on or after the wanted day when one is given.
+
+    None when there is none for two months.
+    """
     first = first_day(timing, now=now)
-    days = (first + timedelta(days=n) for n in range(within_days))
+    start = max(first, wanted) if wanted else first
+    days = (start + timedelta(days=n) for n in range(within_days))
     return next((day for day in days if timing.is_open(day)), None)
 
 
@@ -71,14 +76,20 @@ def check_day(timing: Timing, *, title: str, day: date, now: datetime, due_at: d
         in_time = in_time and due_at >= now + timedelta(hours=timing.lead_hours)
     if in_time and timing.is_open(day):
         return
-    following = next_open_day(timing, now=now)
-    if following is not None and following == day:  # this very day, but later than asked
+    if in_time:
+        open_on = next_open_day(timing, now=now, wanted=day)
+        offered = f" Hari buka berikutnya: {_named(open_on)}." if open_on else ""
+        raise ClosedDay(f"{title}: penjual tutup pada {_named(day)}.{offered}")
+    soonest = next_open_day(timing, now=now)
+    if soonest == day:  # this very day, but later than asked
         ready = (now + timedelta(hours=timing.lead_hours)).astimezone(WIB)
         raise TooLate(f"{title}: perlu {timing.lead_hours} jam, jadi paling cepat {ready:%d/%m/%Y pukul %H.%M} WIB.")
-    offered = f" Paling cepat {WEEKDAYS[following.weekday()]}, {following:%d/%m/%Y}." if following else ""
-    if in_time:
-        raise ClosedDay(f"{title}: penjual tutup pada {WEEKDAYS[day.weekday()]}, {day:%d/%m/%Y}.{offered}")
+    offered = f" Paling cepat {_named(soonest)}." if soonest else ""
     cutoff = f" dan pesanan untuk besok ditutup pukul {timing.cutoff_time:%H.%M}" if timing.cutoff_time else ""
     raise TooLate(
         f"{title}: pesanan untuk {day:%d/%m/%Y} terlambat; penjual perlu {timing.lead_hours} jam{cutoff}.{offered}"
     )
+
+
+def _named(day: date) -> str:
+    return f"{WEEKDAYS[day.weekday()]}, {day:%d/%m/%Y}"
