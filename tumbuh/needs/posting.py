@@ -19,7 +19,7 @@ from tumbuh.needs.models import Invitation, Need
 from tumbuh.needs.rules.states import MOVES, Invited, State
 from tumbuh.needs.rules.windows import Window, window
 from tumbuh.orders.basketing import check_officer
-from tumbuh.orders.taken_up import disposition_to_buy_from
+from tumbuh.orders.models import Disposition
 from tumbuh.reference.holidays import working_days_after
 
 _LONGEST_SENTENCE = 500
@@ -58,9 +58,9 @@ class NeedValues:
 
 
 @transaction.atomic
-def state_need(*, disposition_id: int, values: NeedValues, by: User, now: datetime) -> Need:
+def state_need(*, disposition: Disposition, values: NeedValues, by: User, now: datetime) -> Need:
     """Write a need down as a draft; nobody is told. Raises: NotAllowed, NotTakenUp, NeedIncomplete."""
-    disposition = check_officer(disposition_to_buy_from(disposition_id), by, now)
+    check_officer(disposition, by, now)
     need = Need(disposition=disposition, unit_ref=disposition.unit_ref, posted_by=by, posted_at=now)
     access.require_poster(by, need, now)
     _fill(need, values, now)

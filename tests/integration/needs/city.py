@@ -52,7 +52,7 @@ class NeedsCity:
 
     def draft(self, **given: Any) -> Need:
         return services.state_need(
-            disposition_id=self.unit.disposition.pk, values=self.values(**given), by=self.officer, now=NOON
+            disposition=self.unit.disposition, values=self.values(**given), by=self.officer, now=NOON
         )
 
     def open(self, **given: Any) -> Need:

@@ -1,0 +1,1 @@
+"""Pages of needs: the buyer states, compares and chooses; the seller quotes."""
