@@ -195,7 +195,7 @@ def _locked(offer_ids: Sequence[int]) -> list[Offer]:
     found = Offer.objects.select_for_update(of=("self",)).select_related("seller", "product", "category")
     offers = list(found.filter(pk__in=offer_ids).order_by("pk"))
     if not offers or len(offers) < len(set(offer_ids)):
-        raise BadOffer("Penawaran ini tidak ada.", code="no_such_offer")
+        raise BadOffer("Penawaran ini tidak ada.", code="unknown_offer")
     return offers
 
 

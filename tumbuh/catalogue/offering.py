@@ -149,7 +149,7 @@ def locked_offer(offer_id: int) -> Offer:
         .first()
     )
     if found is None:
-        raise BadOffer("Penawaran ini tidak ada.", code="no_such_offer")
+        raise BadOffer("Penawaran ini tidak ada.", code="unknown_offer")
     return found
 
 

@@ -28,7 +28,7 @@ _LENGTHS = {"district": 8, "city": 5, "province": 2}
 class NoSuchOffer(Refused):
     """No offer has this id."""
 
-    code = "no_such_offer"
+    code = "unknown_offer"
 
 
 def offers_of(business_ids: Collection[int], *, with_retired: bool = False) -> QuerySet[Offer]:
