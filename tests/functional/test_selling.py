@@ -1,4 +1,4 @@
-"""From a cheap phone into the catalogue: an owner adds a product with a photo, and three curators pass it."""
+"""From a cheap phone into the catalogue: an owner adds a product with a photo, curators pass it, buyers see it."""
 
 import io
 from collections.abc import Callable
@@ -102,3 +102,8 @@ def test_a_product_goes_from_a_phone_through_three_curators_into_the_catalogue(
         judge(browser, address, number, watch)
     phone.reload()
     expect(phone.get_by_text("Tampil di katalog")).to_be_visible()
+    visitor = browser.new_context(locale="id-ID", viewport=PHONE).new_page()
+    visitor.goto(f"{address}/katalog/")
+    visitor.get_by_role("link", name=NAME).first.click()
+    expect(visitor.get_by_role("heading", name=NAME)).to_be_visible()
+    visitor.context.close()

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tumbuh.catalogue import queries as catalogue
@@ -13,12 +14,14 @@ from tumbuh.catalogue import shelf as reading
 from tumbuh.catalogue.models import Offer
 from tumbuh.kernel.money import format_rupiah
 from tumbuh.kernel.numbers import format_number
+from tumbuh.orders import seeing
+from tumbuh.orders.rules.moves import State
 from tumbuh.registry import queries as registry
 from tumbuh.web.catalogue.next_steps import next_steps
 from tumbuh.web.catalogue.offer_words import OFFER_STATES, lacks_of, supply_of
 from tumbuh.web.catalogue.sellers import SELL, choose, own_businesses, shelf
 from tumbuh.web.catalogue.selling_rooms import rooms
-from tumbuh.web.doors import door
+from tumbuh.web.doors import door, person
 
 
 @door(SELL)
@@ -28,7 +31,10 @@ def home(request: HttpRequest) -> HttpResponse:
     offers = list(catalogue.offers_of([here.business.pk]))
     profile = catalogue.profile_of(here.business.pk)
     first, *others = next_steps(
-        offers, has_profile=profile is not None, returned=reading.returned_offers(here.business.pk)
+        offers,
+        has_profile=profile is not None,
+        returned=reading.returned_offers(here.business.pk),
+        orders=_orders(request, here.business.pk),
     )
     states = Counter(offer.state for offer in offers)
     context = {
@@ -67,6 +73,12 @@ def products(request: HttpRequest) -> HttpResponse:
     rows = [_row(offer) for offer in catalogue.offers_of([here.business.pk])]
     context = {"shelf": here, "rooms": rooms(request), "offers": rows}
     return render(request, "catalogue/selling_products.html", context)
+
+
+def _orders(request: HttpRequest, business_id: int) -> tuple[int, str]:
+    """Return how many orders wait for the seller's answer, and where they are answered."""
+    found = seeing.orders_sold(person(request), now=timezone.now()).filter(seller=business_id, state=State.PLACED.value)
+    return found.count(), reverse("orders_selling")
 
 
 def _row(offer: Offer) -> dict[str, Any]:

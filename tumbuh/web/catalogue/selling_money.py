@@ -1,0 +1,77 @@
+"""A seller's book of income: each order's gross, what was withheld, what came in and when, or by when it should."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from tumbuh.accounts.permissions import Permission
+from tumbuh.kernel.money import format_rupiah
+from tumbuh.kernel.periods import WIB, day_in_wib, format_day
+from tumbuh.orders import seeing
+from tumbuh.orders.models import Order
+from tumbuh.orders.rules.moves import State
+from tumbuh.web.catalogue.sellers import shelf
+from tumbuh.web.catalogue.selling_rooms import rooms
+from tumbuh.web.doors import door, person
+from tumbuh.web.orders import showing
+
+_NEVER_PAID = (State.DECLINED.value, State.CANCELLED.value)
+EARLIEST = 2020  # no order is older
+
+
+@door(Permission.ORDERS_FULFIL)
+def money(request: HttpRequest) -> HttpResponse:
+    """List the orders of a year with their money; the sums are those of the rows."""
+    here, now = shelf(request), timezone.now()
+    this_year = now.astimezone(WIB).year
+    year = _year(request.GET.get("tahun", ""), this_year)
+    first, after = (datetime(one, 1, 1, tzinfo=WIB) for one in (year, year + 1))
+    found = seeing.orders_sold(person(request), now=now).filter(
+        seller=here.business, placed_at__gte=first, placed_at__lt=after
+    )
+    orders = list(found.exclude(state__in=_NEVER_PAID).select_related("payment"))
+    paid = [one.payment for one in orders if hasattr(one, "payment")]
+    context = {
+        "rooms": rooms(request),
+        "year": year,
+        "earlier": year - 1 if year > EARLIEST else None,
+        "later": year + 1 if year < this_year else None,
+        "rows": [_row(one) for one in orders],
+        "gross": format_rupiah(sum(one.gross_rupiah for one in paid)),
+        "withheld": format_rupiah(sum(one.withheld_rupiah for one in paid)),
+        "net": format_rupiah(sum(one.net_rupiah for one in paid)),
+        "coming": format_rupiah(sum(one.total_rupiah for one in orders if not hasattr(one, "payment"))),
+    }
+    return render(request, "catalogue/selling_money.html", context)
+
+
+def _row(order: Order) -> dict[str, Any]:
+    state, kind = showing.state(order)
+    row = {
+        "title": showing.what(list(order.lines.all())),
+        "number": showing.number(order),
+        "href": reverse("orders_selling_order", args=[order.public_id]),
+        "placed_on": format_day(day_in_wib(order.placed_at)),
+        "gross": format_rupiah(order.total_rupiah),
+        "state": state,
+        "kind": kind,
+        "promised": format_day(order.pay_by_on) if order.pay_by_on else "",
+    }
+    if not hasattr(order, "payment"):
+        return row
+    payment = order.payment
+    return row | {
+        "gross": format_rupiah(payment.gross_rupiah),
+        "withheld": format_rupiah(payment.withheld_rupiah),
+        "slip": payment.tax_slip_number,
+        "net": format_rupiah(payment.net_rupiah),
+        "paid_on": format_day(payment.paid_on),
+    }
+
+
+def _year(text: str, this_year: int) -> int:
+    return int(text) if text.isdecimal() and EARLIEST <= int(text) <= this_year else this_year
