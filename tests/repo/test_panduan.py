@@ -17,7 +17,7 @@ def words_of_pages() -> set[str]:
     for path in SOURCES:
         text = path.read_text(encoding="utf-8")
         found |= {said for _, said in re.findall(r"translate (['\"])(.+?)\1", text)}
-        found |= {said for _, said in re.findall(r"\b_\(\s*(['\"])(.+?)\1", text)}
+        found |= {said for _, said in re.findall(r"\b(?:_|gettext_noop)\(\s*(['\"])(.+?)\1", text)}
         found |= {" ".join(said.split()) for said in re.findall(r"blocktrans[^%]*%}(.+?){%", text, flags=re.DOTALL)}
     return found
 

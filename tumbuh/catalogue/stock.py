@@ -184,7 +184,12 @@ def _reserve_pieces(wants: Sequence[Want], offers: Mapping[int, _Locked], now: d
 
 
 def _reserve_days(wants: Sequence[Want], offers: Mapping[int, _Locked], now: datetime) -> None:
-    """Book the days. One row per (pool, day) is made or raised in their order, and only while it has room."""
+    """
+    Book the days. One row per (pool, day) is made or raised in their order, and only while it has room.
+
+    A row that is there keeps its limit; the new one carries at least what is asked, because its check is judged before
+    the conflict is seen, and an order above a whole day's limit would end as an error instead of a refusal.
+    """
     if not wants:
         return
     sql = """
@@ -197,7 +202,7 @@ def _reserve_days(wants: Sequence[Want], offers: Mapping[int, _Locked], now: dat
             ON CONFLICT DO NOTHING RETURNING pool_id, day_on, quantity
         ), sums AS (SELECT pool_id, day_on, sum(quantity)::int AS quantity FROM new GROUP BY pool_id, day_on)
         INSERT INTO catalogue_capacityday AS d (pool_id, day_on, "limit", taken, closed, note)
-        SELECT s.pool_id, s.day_on, p.daily_limit, s.quantity, false, ''
+        SELECT s.pool_id, s.day_on, greatest(p.daily_limit, s.quantity), s.quantity, false, ''
         FROM sums s JOIN catalogue_capacitypool p ON p.id = s.pool_id
         WHERE s.quantity <= p.daily_limit
             OR EXISTS (SELECT 1 FROM catalogue_capacityday e WHERE e.pool_id = s.pool_id AND e.day_on = s.day_on)

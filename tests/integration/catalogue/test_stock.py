@@ -102,6 +102,7 @@ def test_a_day_holds_its_limit_over_all_offers_of_the_kitchen(make_offer, make_p
     assert "pada 07/01/2026 tersisa 10 bungkus, yang dipesan 11." in message
     reserve(wants=[want(rice, 10, reference="orders.order:2")], now=NOON)
     assert (day_of(pool).taken, day_of(pool).limit) == (100, 100)
+    refused(DayFull, want(rice, 101, reference="orders.order:4"))  # more than a whole day, on a day with bookings
     refused(DayFull, want(rice, 101, date(2026, 1, 8), "orders.order:3"))
     assert not CapacityDay.objects.filter(day_on=date(2026, 1, 8)).exists()
 

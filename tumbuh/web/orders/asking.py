@@ -247,6 +247,7 @@ class ListFilter(forms.Form):
 
     kata = forms.CharField(label=_("Cari penjual, produk, atau paket"), required=False)
     keadaan = forms.ChoiceField(label=_("Keadaan"), required=False)
+    unit = forms.CharField(label=_("Kode unit"), required=False)
     dari = forms.DateField(label=_("Dari tanggal"), required=False, widget=_DAY)
     sampai = forms.DateField(label=_("Sampai tanggal"), required=False, widget=_DAY)
 

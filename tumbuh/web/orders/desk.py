@@ -22,7 +22,7 @@ from tumbuh.orders.rules.moves import DispositionState, State
 from tumbuh.procurement.lookup import unit_names
 from tumbuh.web.doors import door, permissions, person
 from tumbuh.web.orders import showing
-from tumbuh.web.orders.words import day_in_words, moment_in_words
+from tumbuh.web.orders.words import day_in_words, table_moment
 
 SHOWN = 8  # rows of one queue on the desk
 _DUTIES = frozenset(
@@ -127,7 +127,7 @@ def _disposition_queue(found: list[Disposition], *, title: str, when: str, act: 
             "title": one.package_name or one.plan_code,
             "about": one.plan_code,
             "unit": units.get(one.unit_ref, one.unit_ref),
-            "when": moment_in_words(one.taken_up_at or one.prepared_at or one.disposed_at),
+            "when": table_moment(one.taken_up_at or one.prepared_at or one.disposed_at),
             "badge_kind": "",
             "amount": format_rupiah(one.free_rupiah),
         }
@@ -157,7 +157,7 @@ def _to_receive(who: User, now: datetime) -> Queue | None:
     found = _orders(who, now, Permission.ORDERS_RECEIVE, states, "deliver_by_at")
     return _order_queue(
         found, title=_("Barang yang harus diperiksa"), when=_("Dijanjikan tiba"), act=_("Periksa barang"),
-        page="orders_receive", told=lambda one: (moment_in_words(one.deliver_by_at), ""),
+        page="orders_receive", told=lambda one: (table_moment(one.deliver_by_at), ""),
     )  # fmt: skip
 
 
@@ -165,7 +165,7 @@ def _to_close(who: User, now: datetime) -> Queue | None:
     found = _orders(who, now, Permission.ORDERS_RECEIVE, [State.PAID], "paid_at")
     return _order_queue(
         found, title=_("Sudah dibayar, siap ditutup"), when=_("Dibayar"), act=_("Tutup pesanan"), page="orders_order",
-        told=lambda one: (moment_in_words(one.paid_at) if one.paid_at else "", ""),
+        told=lambda one: (table_moment(one.paid_at) if one.paid_at else "", ""),
     )  # fmt: skip
 
 
@@ -173,7 +173,7 @@ def _parts(who: User, now: datetime) -> Queue | None:
     found = _orders(who, now, Permission.ORDERS_PLACE, [State.PART_OFFERED], "deliver_by_at")
     return _order_queue(
         found, title=_("Penjual hanya sanggup sebagian"), when=_("Diantar"), act=_("Jawab penjual"),
-        page="orders_order", told=lambda one: (moment_in_words(one.deliver_by_at), ""),
+        page="orders_order", told=lambda one: (table_moment(one.deliver_by_at), ""),
     )  # fmt: skip
 
 

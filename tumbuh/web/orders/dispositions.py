@@ -89,7 +89,12 @@ def dispose(request: HttpRequest, plan_code: str) -> HttpResponse:
             request, told % {"name": made.commitment_officer, "rupiah": format_rupiah(made.ceiling_rupiah)}
         )
         return redirect("orders_desk")
-    context = {"form": form, "package": _package(package, disposed), "lines": [_line(line) for line in lines]}
+    context: dict[str, Any] = {
+        "form": form,
+        "package": _package(package, disposed),
+        "lines": [_line(line) for line in lines],
+    }
+    context["is_spent"] = package.ceiling_rupiah <= disposed
     return render(request, "orders/dispose.html", context)
 
 

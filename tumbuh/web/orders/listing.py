@@ -100,6 +100,8 @@ def _chosen(request: HttpRequest, form: asking.ListFilter) -> QuerySet[Order]:
     for word in given.get("kata", "").split():
         said = Q(seller_name__icontains=word) | Q(plan_code__icontains=word) | Q(lines__title__icontains=word)
         found = found.filter(said | Q(disposition__package_name__icontains=word)).distinct()
+    if given.get("unit"):
+        found = found.filter(unit_ref=given["unit"])
     if given.get("keadaan"):
         found = found.filter(state=given["keadaan"])
     if given.get("dari"):
@@ -180,7 +182,7 @@ def _unit(one: UnitWait, names: dict[str, str]) -> dict[str, str]:
     found = one.waiting
     return {
         "name": names.get(one.unit_ref, one.unit_ref),
-        "href": f"{reverse('orders_list')}?kata=",
+        "href": f"{reverse('orders_list')}?unit={one.unit_ref}",
         "paid": format_number(found.n) if found else "0",
         "median": _days(found.median_days) if found else NOTHING,
         "p90": format_number(found.p90_days) if found else NOTHING,

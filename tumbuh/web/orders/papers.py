@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tumbuh.kernel.periods import format_day
@@ -17,18 +17,11 @@ def of_order(request: HttpRequest, order: Order) -> dict[str, Any]:
     found = list(papers_of(order.reference))
     papers = [
         {
-            "href": _address("papers_pdf", paper.public_id),
+            "href": reverse("papers_pdf", args=[paper.public_id]),
             "name": _(KIND_NAMES[PaperKind(paper.kind)]),
             "about": f"{paper.number} · {format_day(paper.issued_on)}"
             + (f" · {_('batal')}" if paper.voided_at else ""),
         }
         for paper in found
     ]
-    return {"papers": papers, "pack_url": _address("papers_pack", order.public_id) if papers else ""}
-
-
-def _address(name: str, public_id: object) -> str:
-    try:
-        return reverse(name, args=[public_id])
-    except NoReverseMatch:
-        return ""
+    return {"papers": papers, "pack_url": reverse("papers_pack", args=[order.public_id]) if papers else ""}

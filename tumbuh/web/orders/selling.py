@@ -28,13 +28,9 @@ CARDS = 10  # of one group; the others stand in the list below
 _GROUPS = (
     (gettext_noop("Menunggu jawaban Anda"), {State.PLACED}, gettext_noop("Jawab pesanan")),
     (gettext_noop("Siapkan dan kirim"), {State.CONFIRMED, State.PART_DELIVERED}, gettext_noop("Buka pesanan")),
-    (
-        gettext_noop("Menunggu pembeli"),
-        {State.PART_OFFERED, State.DELIVERED, State.RECEIVED, State.DEBIT_REQUESTED},
-        gettext_noop("Lihat pesanan"),
-    ),
 )
-_GROUPED = frozenset().union(*(states for _title, states, _act in _GROUPS))
+_WAITING = frozenset({State.PART_OFFERED, State.DELIVERED, State.RECEIVED, State.DEBIT_REQUESTED})
+_RUNNING = _WAITING.union(*(states for _title, states, _act in _GROUPS))
 
 
 @door(Permission.ORDERS_FULFIL)
@@ -42,20 +38,21 @@ def orders(request: HttpRequest) -> HttpResponse:
     """List a seller's orders: those to answer first, then those to send, those that wait, and the rest."""
     now = timezone.now()
     found = seeing.orders_sold(person(request), now=now)
-    running = list(found.filter(state__in=sorted(_GROUPED)).order_by("deliver_by_at"))
+    running = list(found.filter(state__in=sorted(_RUNNING)).order_by("deliver_by_at"))
     groups = []
     for title, states, button in _GROUPS:
         of_group = [one for one in running if one.state in states]
         if of_group:
             cards = [_card(one, now) for one in of_group[:CARDS]]
             groups.append({"title": _(title), "count": len(of_group), "act": _(button), "cards": cards})
-    page = Paginator(found.exclude(state__in=sorted(_GROUPED)), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(found.exclude(state__in=sorted(_RUNNING)), PAGE_SIZE).get_page(request.GET.get("page"))
     waiting = sum(one.state == State.PLACED for one in running)
     lead = ngettext("%(n)s pesanan menunggu jawaban Anda.", "%(n)s pesanan menunggu jawaban Anda.", waiting)
     context = {
         "lead": lead % {"n": waiting} if waiting else _("Tidak ada yang menunggu jawaban Anda."),
         "groups": groups,
-        "older": [showing.row(one, href=_url(one)) for one in page],
+        "waiting": [_row(one) for one in running if one.state in _WAITING],
+        "older": [_row(one) for one in page],
         "page": page,
     }
     return render(request, "orders/seller_list.html", context)
@@ -104,17 +101,18 @@ def _page(request: HttpRequest, found: Order, *, bound: Any = None, status: int 
     return render(request, "orders/seller_order.html", context, status=status)
 
 
+def _row(found: Order) -> dict[str, object]:
+    return showing.row(found, href=_url(found), unit=seeing.unit_name(found.unit_ref))
+
+
 def _card(found: Order, now: Any) -> dict[str, Any]:
-    today = day_in_wib(now)
-    clock = reading.clock_of(found, today=today)
     card = showing.card(
         found,
         payer=_payer(seeing.unit_name(found.unit_ref)),
         promise=_promise(found),
-        taxes=reading.taxes_of(found, on=today),
+        taxes=reading.taxes_of(found, on=day_in_wib(now)),
     )
-    shown = showing.clock(found, clock, promise_days=reading.promise(now)) if clock else None
-    return {"card": card, "href": _url(found), "clock": shown}
+    return {"card": card, "href": _url(found)}
 
 
 def _payer(unit: str) -> str:

@@ -10,14 +10,30 @@ from tumbuh.kernel.numbers import format_number, format_percent
 from tumbuh.kernel.periods import day_in_wib
 from tumbuh.orders.models import Order, OrderEvent, OrderLine
 from tumbuh.orders.rules import clock as clocks
-from tumbuh.orders.rules.moves import ACT_NAMES, REASON_NAMES, STATE_NAMES, Act, Reason, State
+from tumbuh.orders.rules.moves import REASON_NAMES, STATE_NAMES, Reason, State
 from tumbuh.orders.rules.tax import Withheld
 from tumbuh.reference.holidays import working_days_between
 from tumbuh.web.orders.parts import Balance, Card, CardLine, Clock, Money
-from tumbuh.web.orders.words import STATE_KINDS, day_in_words, moment_in_words
+from tumbuh.web.orders.words import STATE_KINDS, day_in_words, moment_in_words, table_moment
 
 _WHOLE = 10_000
-_CHANGES = {
+_DONE = {
+    "place": gettext_noop("Pesanan dibuat"),
+    "confirm": gettext_noop("Disanggupi penjual"),
+    "confirm_part": gettext_noop("Ditawarkan sebagian"),
+    "accept_part": gettext_noop("Bagian itu diterima pembeli"),
+    "decline": gettext_noop("Ditolak penjual"),
+    "cancel": gettext_noop("Dibatalkan pembeli"),
+    "withdraw": gettext_noop("Penjual mundur"),
+    "deliver_part": gettext_noop("Dikirim sebagian"),
+    "deliver": gettext_noop("Dikirim"),
+    "receive": gettext_noop("Barang diterima, BAST terbit"),
+    "reject": gettext_noop("Kiriman ditolak"),
+    "pay": gettext_noop("Dibayar"),
+    "request_debit": gettext_noop("Autodebet diminta"),
+    "refuse_debit": gettext_noop("Permintaan autodebet dikembalikan"),
+    "confirm_debit": gettext_noop("Autodebet disetujui, dibayar"),
+    "close": gettext_noop("Pesanan ditutup"),
     "propose_change": gettext_noop("Perubahan diusulkan"),
     "accept_change": gettext_noop("Perubahan disetujui"),
     "refuse_change": gettext_noop("Perubahan ditolak"),
@@ -63,7 +79,7 @@ def row(order: Order, *, href: str, unit: str = "") -> dict[str, object]:
         "state": words,
         "state_kind": kind,
         "promise": promise,
-        "when": moment_in_words(order.deliver_by_at),
+        "when": table_moment(order.deliver_by_at),
         "total": format_rupiah(order.total_rupiah),
     }
 
@@ -189,7 +205,7 @@ def events(found: Sequence[OrderEvent]) -> list[dict[str, str]]:
     return [
         {
             "what": act_name(event.act),
-            "reason": " ".join(part for part in (reason_name(event.reason), event.words) if part),
+            "reason": ". ".join(part for part in (reason_name(event.reason), event.words) if part),
             "who": str(event.done_by or _("Sistem")),
             "at": moment_in_words(event.done_at),
         }
@@ -198,8 +214,8 @@ def events(found: Sequence[OrderEvent]) -> list[dict[str, str]]:
 
 
 def act_name(act: str) -> str:
-    """Return an act in words; what is no move of the table is a change that was proposed or answered."""
-    return _(ACT_NAMES[Act(act)]) if act in set(Act) else _(_CHANGES.get(act, act))
+    """Return what was done in words: a move of the table, or a change that was proposed or answered."""
+    return _(_DONE.get(act, act))
 
 
 def reason_name(reason: str) -> str:

@@ -206,7 +206,7 @@ def _change(change: OrderChange, order: Order, side: str, start: str, may_change
         told.append(_("Diantar %(at)s") % {"at": moment_in_words(change.deliver_by_at.astimezone(WIB))})
     if change.delivery_address:
         told.append(_("Ke %(address)s") % {"address": change.delivery_address})
-    reason = " ".join(part for part in (showing.reason_name(change.reason), change.words) if part)
+    reason = ". ".join(part for part in (showing.reason_name(change.reason), change.words) if part)
     return {
         "title": _("Usulan perubahan Anda") if mine else _("Pihak lain mengusulkan perubahan"),
         "lines": told,

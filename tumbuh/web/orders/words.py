@@ -43,6 +43,12 @@ def moment_in_words(moment: datetime) -> str:
     return gettext("%(day)s, pukul %(time)s WIB") % {"day": day_in_words(local.date()), "time": f"{local:%H.%M}"}
 
 
+def table_moment(moment: datetime) -> str:
+    """Return a moment as "Jumat, 27/11/2026 08.30", for a column of a table."""
+    local = moment.astimezone(WIB)
+    return f"{_WEEKDAYS[local.weekday()]}, {local:%d/%m/%Y %H.%M}"
+
+
 def short_moment(moment: datetime) -> str:
     """Return a moment as "25/11 08.30", for places where the year is known."""
     return f"{moment.astimezone(WIB):%d/%m %H.%M}"
