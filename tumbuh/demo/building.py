@@ -13,7 +13,7 @@ from tumbuh.catalogue.models import Product
 from tumbuh.catalogue.rules import EvidenceKind
 from tumbuh.catalogue.services import NewEvidence, NewProduct, add_evidences, add_products
 from tumbuh.channels.services import import_export
-from tumbuh.demo import budget_building, catalogue_building, lists, truth, writing
+from tumbuh.demo import budget_building, catalogue_building, lists, needs, truth, writing
 from tumbuh.demo.budget_files import Year
 from tumbuh.demo.city import City, list_at, list_moments
 from tumbuh.demo.jakarta import aware
@@ -62,6 +62,8 @@ def take(city: City, folder: Path, tell: Tell) -> list[pl.DataFrame]:
     import_sales(uploads, folder, lambda done: tell("Mengimpor berkas penjualan", 0.40 + 0.45 * done))
     tell("Mengimpor berkas belanja", 0.85)
     import_buying(city, folder, lambda: tell("Mengimpor berkas belanja", 0.90))
+    tell("Menanyakan kebutuhan kepada penjual", 0.97)
+    needs.add_needs(city)
     return known
 
 

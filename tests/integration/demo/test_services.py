@@ -26,6 +26,8 @@ from tumbuh.insight import queries as insight
 from tumbuh.ledger import queries as ledger
 from tumbuh.ledger.commits import store
 from tumbuh.ledger.models import Batch, QuarantinedLine, Shop
+from tumbuh.needs.models import Need
+from tumbuh.orders.models import Order
 from tumbuh.procurement import queries as buying
 from tumbuh.reference.policies import policy
 from tumbuh.registry import queries as registry
@@ -142,6 +144,15 @@ def test_proofs_are_of_every_kind_and_some_have_run_out(built: BuiltCity) -> Non
     assert set(OriginEvidence.objects.values_list("level", flat=True)) >= {-1, 1, 3, 4}
     assert OriginEvidence.objects.filter(valid_to__lt=date(2026, 11, 24)).exists()
     assert Product.objects.filter(sku_mappings=None).exists()  # nobody said what their SKU is
+
+
+def test_needs_stand_in_every_state_that_a_buyer_acts_on(built: BuiltCity) -> None:
+    states = sorted(Need.objects.values_list("state", flat=True))
+    assert states == ["awarded", "closed", "draft", "open"]
+    closed = Need.objects.get(state="closed")
+    assert closed.quotes.filter(superseded_at=None, opened_at=None).count() == 3
+    order = Order.objects.get(source="award")
+    assert order.total_rupiah == Need.objects.get(state="awarded").awards.get().total_rupiah
 
 
 def test_building_again_changes_nothing(built: BuiltCity) -> None:
