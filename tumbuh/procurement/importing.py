@@ -26,6 +26,7 @@ from tumbuh.procurement.datasets.shapes import Context
 from tumbuh.procurement.files import Source, open_source
 from tumbuh.procurement.known import known
 from tumbuh.procurement.models import ImportBatch
+from tumbuh.procurement.ordering import EORDER
 from tumbuh.procurement.rejecting import kept_errors, reject, resolve_rejected
 from tumbuh.procurement.rules.states import BUDGET_VERSIONS, IMPORT_MOVES, ImportState
 from tumbuh.procurement.versions import Written, write_facts
@@ -181,7 +182,7 @@ class _Reading:
             written = self._write(facts)
             kept = reject(self._batch, rejected)
             waiting_ = self._settle(written, sorted({self._batch.year, *facts["year"]}))
-            self._close(written, kept, waiting_, [*source.notices, *notices, *_told(written)])
+            self._close(written, kept, waiting_, [*source.notices, *notices, *_told(written), *self._same_orders()])
         self._progress(self._batch)
         return self._batch
 
@@ -227,6 +228,20 @@ class _Reading:
         changed = self._dataset.target != "Purchase" and bool(written.created or written.restated)
         counts = {year: waiting.refresh(known(year), now=self._now, plans_changed=changed) for year in years}
         return counts[self._batch.year]
+
+    def _same_orders(self) -> list[str]:
+        """Say how many rows of this file are orders that were made here, for those are purchases already."""
+        if self._dataset.target != "Purchase":
+            return []
+        named = models.Purchase.objects.filter(batch=self._batch).values("external_id")
+        own = models.Purchase.objects.filter(source=EORDER, superseded_at=None, external_id__in=named)
+        same = own.count()
+        if not same:
+            return []
+        return [
+            f"{format_number(same)} baris memakai nomor pesanan e-order yang sudah tercatat sebagai belanja; "
+            "belanja yang sama terhitung dua kali sampai baris itu dikeluarkan dari berkas."
+        ]
 
     def _close(self, written: Written, kept: int, waiting_: int, notices: list[str]) -> None:
         check_move(IMPORT_MOVES, self._batch.state, ImportState.DONE)

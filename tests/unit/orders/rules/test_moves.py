@@ -1,7 +1,10 @@
 """Every pair of act and state: allowed as the table says, refused in words otherwise."""
 
+import re
+
 import pytest
 
+from tests.repo.tree import ROOT
 from tumbuh.kernel.states import IllegalMove
 from tumbuh.orders.rules import moves
 from tumbuh.orders.rules.moves import (
@@ -76,3 +79,10 @@ def test_what_a_seller_can_do_is_told_by_state():
     assert acts_of(Actor.SELLER, State.PLACED) == [Act.CONFIRM, Act.CONFIRM_PART, Act.DECLINE]
     assert acts_of(Actor.COMMITMENT_OFFICER, State.DELIVERED) == [Act.RECEIVE, Act.REJECT]
     assert acts_of(Actor.TREASURER, State.CLOSED) == []
+
+
+def test_the_manual_for_users_draws_the_table():
+    page = (ROOT / "docs/panduan/e-order.md").read_text(encoding="utf-8")
+    drawn = set(re.findall(r"(?m)^    (\w+) --> (\w+)$", page))
+    assert drawn == {(str(start), str(end)) for start, ends in ORDER_MOVES.items() for end in ends}
+    assert all(f"`{state}`" in page for state in State)
