@@ -189,9 +189,13 @@ def _apply(order: Order, change: OrderChange, by: User, now: datetime) -> None:
 
 
 def _move_day(doing: acting.Doing, due_at: datetime) -> None:
-    """Promise the stock for another day. The old promise is settled; the new one has a reference of its own."""
+    """
+    Promise the stock for another day, or an earlier hour, whose lead time has to be looked at again.
+
+    The old promise is settled; the new one has a reference of its own.
+    """
     order, day = doing.order, day_in_wib(due_at)
-    if day != day_in_wib(order.deliver_by_at):
+    if day != day_in_wib(order.deliver_by_at) or due_at < order.deliver_by_at:
         promised = stock.release(reference=order.stock_reference, now=doing.now)
         moved = OrderChange.objects.filter(order=order, state="accepted").count() + 1
         reference = f"{order.reference}/{moved}"

@@ -12,7 +12,7 @@ from tumbuh.catalogue.models import CapacityDay
 from tumbuh.catalogue.rules.days import TooLate
 from tumbuh.kernel.errors import NotAllowed
 from tumbuh.kernel.states import IllegalMove
-from tumbuh.orders import services
+from tumbuh.orders import queries, services
 from tumbuh.orders.afterwards import NotReceived
 from tumbuh.orders.changing import NothingChanges
 from tumbuh.orders.disposing import OrdersOpen, PackageSpent, WrongOfficer
@@ -21,6 +21,7 @@ from tumbuh.orders.placing import OrderTooLarge, QuantityOutOfRange
 from tumbuh.orders.receiving import BadCount
 from tumbuh.orders.rules.matching import InvoiceDiffers
 from tumbuh.orders.rules.moves import OwnAct, ReasonNeeded
+from tumbuh.orders.rules.year_end import Outlook
 from tumbuh.orders.storing import FileNotAllowed, FileTooLarge, kept_bytes
 from tumbuh.orders.writing import PackageExceeded
 from tumbuh.procurement.ordering import PackageNotForOrder
@@ -302,3 +303,16 @@ def test_a_machine_fills_a_basket_at_once_and_again(city):
     assert first.pk == again.pk
     placed = services.place(basket_id=again.public_id, by=city.officer, now=NOON)
     assert [one.total_rupiah for one in placed] == [30 * 25_000 + 20 * 25_000]
+
+
+def test_unpaid_orders_of_the_year_are_foretold_with_the_most_in_danger_first(city):
+    received = city.until("received", 10)
+    city.clock = NOON + timedelta(days=268)  # 30 December
+    late = city.place(20)
+    found = queries.year_end(2026, today=date(2026, 12, 30))
+    assert [(one.order.pk, one.outlook) for one in found.orders] == [
+        (late.pk, Outlook.AT_RISK),
+        (received.pk, Outlook.IN_TIME),
+    ]
+    assert (found.rupiah(Outlook.AT_RISK), found.rupiah(Outlook.TOO_LATE)) == (500_000, 0)
+    assert queries.year_end(2026, today=date(2026, 12, 30), unit_refs=["999"]).orders == ()

@@ -51,7 +51,7 @@ ALLOWED = {
 }
 FORWARD = (
     "confirm", "confirm_part", "accept_part", "deliver", "deliver_some", "receive", "pay", "request_debit",
-    "confirm_debit", "close",
+    "confirm_debit", "close", "cancel",
 )  # fmt: skip
 PEOPLE = ("seller", "other_seller", "officer", "ppk", "treasurer", "budget_owner", "nobody", "everybody")
 TABLES = [
@@ -245,7 +245,7 @@ def test_random_acts_by_random_people_break_nothing():
         OrderMachine,
         settings=settings(
             max_examples=8,
-            stateful_step_count=30,
+            stateful_step_count=20,
             deadline=None,
             derandomize=True,
             suppress_health_check=list(HealthCheck),
