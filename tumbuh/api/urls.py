@@ -13,6 +13,7 @@ from tumbuh import __version__
 from tumbuh.accounts.permissions import Permission
 from tumbuh.api.catalogue.endpoints import router as catalogue
 from tumbuh.api.doors import answer, door
+from tumbuh.api.orders.endpoints import router as orders
 from tumbuh.api.problems import problem
 
 api = NinjaAPI(
@@ -24,6 +25,7 @@ api = NinjaAPI(
     openapi_url=None,
 )
 api.add_router("", catalogue)
+api.add_router("", orders)
 
 
 @api.exception_handler(ValidationError)

@@ -55,6 +55,7 @@ _INTERNAL = {
         "id public_id order side lines deliver_by_at delivery_address reason words proposed_by proposed_at "
         "state answered_by answered_at answer_words"
     ),
+    "UrgentBuy": "id public_id purchase_key unit_ref bought_at words file sha256 in_time recorded_by recorded_at",
 }
 
 FIELDS: dict[str, Mark] = {

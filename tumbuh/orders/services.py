@@ -11,12 +11,14 @@ from tumbuh.orders.disposing import add_file, dispose, end_disposition, prepare,
 from tumbuh.orders.paying import confirm_debit, pay, refuse_debit, request_debit
 from tumbuh.orders.placing import Terms, Wanted, place, place_awarded
 from tumbuh.orders.receiving import Counted, Photo, receive, reject
+from tumbuh.orders.recording import Bought, record_urgent_buy
 from tumbuh.orders.returning import BadReturn, note_return
 from tumbuh.orders.writing import Placed
 
 __all__ = [
     "BadReturn",
     "BasketPlaced",
+    "Bought",
     "Counted",
     "LineChange",
     "Photo",
@@ -47,6 +49,7 @@ __all__ = [
     "propose_change",
     "put_in_basket",
     "receive",
+    "record_urgent_buy",
     "refuse_debit",
     "reject",
     "reorder",

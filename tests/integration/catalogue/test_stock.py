@@ -188,3 +188,13 @@ def test_a_kitchen_that_rests_on_holidays_takes_no_order_for_one(make_offer, mak
     assert room_on([offer.pk], day=date(2026, 1, 17)) == {offer.pk: 100}
     days = pool_days(pool, first=holiday, last=date(2026, 1, 17), now=NOON)
     assert [(day.is_open, day.left) for day in days] == [(False, 0), (True, 100)]
+
+
+def test_more_than_a_kitchen_makes_on_a_usual_day_is_judged_by_the_limit_of_the_day(make_offer, make_pool, make_seller):
+    seller = make_seller()
+    offer = make_offer(seller=seller, pool=make_pool(seller, daily_limit=100))
+    reserve(wants=[want(offer, 1)], now=NOON)
+    refused(DayFull, want(offer, 101, reference="orders.order:2"))
+    CapacityDay.objects.update(limit=150)
+    reserve(wants=[want(offer, 120, reference="orders.order:3")], now=NOON)
+    assert CapacityDay.objects.values_list("limit", "taken").get() == (150, 121)

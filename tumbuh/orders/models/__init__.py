@@ -6,6 +6,7 @@ from tumbuh.orders.models.fulfilment import Delivery, DeliveryLine, Receipt, Rec
 from tumbuh.orders.models.money import DebitRequest, Invoice, Payment, SaleEntry, TaxPaper
 from tumbuh.orders.models.orders import Order, OrderEvent, OrderLine
 from tumbuh.orders.models.talk import OrderChange, OrderMessage
+from tumbuh.orders.models.urgent import UrgentBuy
 
 __all__ = [
     "Basket",
@@ -29,4 +30,5 @@ __all__ = [
     "Review",
     "SaleEntry",
     "TaxPaper",
+    "UrgentBuy",
 ]

@@ -1,0 +1,1 @@
+"""The e-order for machines."""
