@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
-
+from tumbuh.catalogue.search.reading import rows
 from tumbuh.kernel.periods import day_in_wib
 
-_SQL = """
+STATEMENT = """
     SELECT stamp.at, card.*
     FROM (SELECT max(refreshed_at) AS at FROM catalogue_searchrow) stamp
     LEFT JOIN (
@@ -77,10 +76,8 @@ def cards(offer_ids: Sequence[int], *, now: datetime) -> tuple[object, tuple[Car
     The stamp is the moment of the last change of the index, None for an empty one.
     """
     on: date = day_in_wib(now)
-    with connection.cursor() as cursor:
-        cursor.execute(_SQL, {"ids": list(offer_ids), "on": on})
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-    return rows[0][0], tuple(_card(row) for row in rows if row[1] is not None)
+    found = rows(STATEMENT, {"ids": list(offer_ids), "on": on})
+    return found[0][0], tuple(_card(row) for row in found if row[1] is not None)
 
 
 def _card(row: tuple[Any, ...]) -> Card:

@@ -6,10 +6,9 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from tumbuh.catalogue.rules.days import Timing, next_open_day
 from tumbuh.catalogue.search.asking import DISTRICT
+from tumbuh.catalogue.search.reading import rows
 from tumbuh.kernel.errors import Refused
 from tumbuh.kernel.periods import WIB, day_in_wib
 from tumbuh.registry.facts import SellerFacts, seller_facts
@@ -150,9 +149,7 @@ def offer_shown(public_id: UUID, *, now: datetime) -> OfferShown:
     """Return an offer that is for sale. Raises: NoSuchOffer."""
     on = day_in_wib(now)
     given: dict[str, Any] = {"public_id": public_id, "on": on, "until": on + timedelta(days=DAYS_AHEAD)}
-    with connection.cursor() as cursor:
-        cursor.execute(_SQL, given)
-        row = cursor.fetchone()
+    row = next(iter(rows(_SQL, given)), None)
     seller = seller_facts([row[15]], on=on).get(row[15]) if row else None
     if seller is None or not seller.is_open:
         raise NoSuchOffer("Produk ini tidak dijual sekarang. Cari yang serupa di katalog.")

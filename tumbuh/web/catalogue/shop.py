@@ -23,7 +23,7 @@ from tumbuh.catalogue.search.seller import NoSuchSeller, seller_shown
 from tumbuh.kernel.money import format_rupiah
 from tumbuh.kernel.periods import WIB
 from tumbuh.web.catalogue import shop_words as words
-from tumbuh.web.catalogue.shop_facets import chosen, facets, without
+from tumbuh.web.catalogue.shop_facets import Facet, chosen, facets, without
 from tumbuh.web.doors import door
 
 SHARED = "public, max-age=0, s-maxage=10"  # a cache between us and everybody may give a page again for so long
@@ -105,6 +105,17 @@ def _card(card: Card, language: str) -> str:
     return get_template("catalogue/_shop_card.html").render(context)
 
 
+@lru_cache(maxsize=512)
+def _panel(found: tuple[Facet, ...], deliver_at: str, language: str) -> str:
+    """Return the filters as HTML in a language; everything in it comes from what is given."""
+    context = {"facets": found, "deliver_at": deliver_at}
+    return get_template("catalogue/_shop_facets.html").render(context)
+
+
+def _local(asked: Query) -> str:
+    return f"{asked.deliver_at.astimezone(WIB):%Y-%m-%dT%H:%M}" if asked.deliver_at else ""
+
+
 def _asked(request: HttpRequest) -> Query:
     return query_of(dict(request.GET.lists()))
 
@@ -118,10 +129,9 @@ def _listed(request: HttpRequest, asked: Query, *, kind: Kind | None = None) -> 
         "page": page,
         "kind": kind,
         "cards": cards(page),
-        "facets": facets(page, all_kinds),
+        "panel": _panel(tuple(facets(page, all_kinds)), _local(asked), get_language() or ""),
         "chosen": [] if kind and not asked.is_narrowed else chosen(asked, request.GET, all_kinds),
         "sorts": words.SORTS.items(),
-        "deliver_at": f"{asked.deliver_at.astimezone(WIB):%Y-%m-%dT%H:%M}" if asked.deliver_at else "",
         "turned": _turned(request, page),
         "without_filters": f"?{_only_words(asked)}" if asked.is_narrowed else "",
         "tops": _tops(page, all_kinds) if not (asked.text or asked.is_narrowed or kind) else [],
