@@ -151,7 +151,7 @@ def offer_shown(public_id: UUID, *, now: datetime) -> OfferShown:
     given: dict[str, Any] = {"public_id": public_id, "on": on, "until": on + timedelta(days=DAYS_AHEAD)}
     row = next(iter(rows(_SQL, given)), None)
     seller = seller_facts([row[15]], on=on).get(row[15]) if row else None
-    if seller is None or not seller.is_open:
+    if row is None or seller is None or not seller.is_open:
         raise NoSuchOffer("Produk ini tidak dijual sekarang. Cari yang serupa di katalog.")
     return _shown(row, seller, now=now)
 

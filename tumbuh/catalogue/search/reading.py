@@ -18,6 +18,11 @@ def rows(sql: str, params: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     if connection.queries_logged:
         with connection.cursor() as cursor:
             cursor.execute(sql, dict(params))
-            return cursor.fetchall()
-    with psycopg.Cursor(connection.connection) as bare:
-        return bare.execute(sql, params, prepare=True).fetchall()
+            return list(cursor.fetchall())
+    own: psycopg.Connection[Any] = connection.connection
+    own.prepare_threshold = 0  # Django switches preparing off; we switch it on for this statement only
+    try:
+        with psycopg.Cursor(own) as bare:
+            return list(bare.execute(sql, params, prepare=True).fetchall())
+    finally:
+        own.prepare_threshold = None

@@ -1,14 +1,18 @@
 """/katalog/<id>/: one offer with its pictures, price, proofs and licences, and when it can be had."""
 
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from tumbuh.accounts.permissions import Permission
+from tumbuh.catalogue.queries import price_spread
 from tumbuh.catalogue.rules import OriginLevel
+from tumbuh.catalogue.rules.prices import LEAST_FOR_ADVICE
 from tumbuh.catalogue.search.asking import Query
 from tumbuh.catalogue.search.finding import find
 from tumbuh.catalogue.search.product import NoSuchOffer, OfferShown, offer_shown, ready_at
@@ -20,6 +24,7 @@ from tumbuh.web.catalogue.shop import cards, shared
 from tumbuh.web.doors import door, permissions
 
 SIMILAR = 6
+WINDOW_DAYS = 90  # in which what orders paid counts
 
 
 @door(Permission.PUBLIC)
@@ -34,6 +39,7 @@ def product(request: HttpRequest, public_id: UUID) -> HttpResponse:
     context = {
         "offer": shown,
         "price": format_rupiah(shown.price_rupiah),
+        "spread": _spread(shown, today),
         "district": words.area_name(shown.district_code),
         "areas": [words.area_name(code) for code in shown.delivers_to],
         "seller_type": words.SELLERS[shown.seller_type],
@@ -52,6 +58,19 @@ def product(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "similar": _similar(shown),
     }
     return shared(request, "catalogue/shop_product.html", context)
+
+
+def _spread(shown: OfferShown, today: date) -> str:
+    """Return how the price stands among those of equals; "" while there are too few to say."""
+    spread = price_spread(shown.master.id, on=today, days=WINDOW_DAYS) if shown.master else None
+    if spread is None or spread.n < LEAST_FOR_ADVICE:
+        return ""
+    return gettext("%(n)s harga serupa: separuhnya %(median)s atau kurang (%(low)s – %(high)s)") % {
+        "n": spread.n,
+        "median": format_rupiah(spread.median),
+        "low": format_rupiah(spread.q1),
+        "high": format_rupiah(spread.q3),
+    }
 
 
 def _level(shown: OfferShown) -> int:
