@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
+
+from django.db import connection
 
 from tumbuh.accounts.models import User
 from tumbuh.accounts.permissions import Permission
@@ -62,6 +64,29 @@ def put_in_basket(
     return basket
 
 
+# The open basket of a person and a package is made or taken as it is; what is not named any more is taken out.
+_FILL = """
+WITH basket AS (
+    INSERT INTO orders_basket (
+        public_id, user_id, disposition_id, delivery_address, delivery_area, deliver_by_at, made_at)
+    VALUES (%(public)s, %(user)s, %(disposition)s, %(address)s, %(area)s, %(due)s, %(now)s)
+    ON CONFLICT (user_id, disposition_id) WHERE placed_at IS NULL DO UPDATE SET
+        delivery_address = EXCLUDED.delivery_address, delivery_area = EXCLUDED.delivery_area,
+        deliver_by_at = EXCLUDED.deliver_by_at
+    RETURNING id, public_id
+), gone AS (
+    UPDATE orders_basketline l SET quantity = 0 FROM basket
+    WHERE l.basket_id = basket.id AND l.quantity > 0 AND l.offer_id <> ALL(%(offers)s)
+), lines AS (
+    INSERT INTO orders_basketline (basket_id, offer_id, quantity, note)
+    SELECT basket.id, w.offer_id, w.quantity, ''
+    FROM basket CROSS JOIN unnest(%(offers)s::bigint[], %(quantities)s::int[]) AS w(offer_id, quantity)
+    ON CONFLICT (basket_id, offer_id) DO UPDATE SET quantity = EXCLUDED.quantity
+)
+SELECT id, public_id FROM basket
+"""
+
+
 @whole
 def fill_basket(
     *,
@@ -76,7 +101,7 @@ def fill_basket(
     """
     Set the person's basket of a package to exactly this: offers by public id with quantities, place and time.
 
-    For machines, which know all of it at once; six statements. Whether the offers can be ordered is judged when they
+    For machines, which know all of it at once; four statements. Whether the offers can be ordered is judged when they
     are. Raises: NotAllowed, NotTakenUp, NotForSale, DeliveryMissing, Refused.
     """
     found = Disposition.objects.filter(public_id=disposition_id).first()
@@ -89,23 +114,20 @@ def fill_basket(
     keys = offer_ids(offers)
     if missing := set(offers) - set(keys):
         raise NotForSale(f"Produk {min(map(str, missing))} tidak ada dalam katalog.")
-    basket, _ = Basket.objects.update_or_create(
-        user=by,
-        disposition=found,
-        placed_at=None,
-        defaults={"delivery_address": address.strip(), "delivery_area": area, "deliver_by_at": deliver_by_at},
-        create_defaults={
-            "delivery_address": address.strip(), "delivery_area": area, "deliver_by_at": deliver_by_at, "made_at": now,
-        },
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _FILL,
+            {
+                "public": uuid4(), "user": by.pk, "disposition": found.pk, "address": address.strip(), "area": area,
+                "due": deliver_by_at, "now": now, "offers": [keys[key] for key in offers],
+                "quantities": list(offers.values()),
+            },
+        )  # fmt: skip
+        key, public_id = cursor.fetchone()
+    return Basket(
+        pk=key, public_id=public_id, user=by, disposition=found, delivery_address=address.strip(), delivery_area=area,
+        deliver_by_at=deliver_by_at, made_at=now,
     )  # fmt: skip
-    BasketLine.objects.filter(basket=basket, quantity__gt=0).exclude(offer__in=keys.values()).update(quantity=0)
-    BasketLine.objects.bulk_create(
-        (BasketLine(basket=basket, offer_id=keys[key], quantity=quantity) for key, quantity in offers.items()),
-        update_conflicts=True,
-        unique_fields=["basket", "offer"],
-        update_fields=["quantity"],
-    )
-    return basket
 
 
 @whole
