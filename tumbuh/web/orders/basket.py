@@ -267,4 +267,6 @@ def _sums(shown: Preview, chosen: Disposition) -> dict[str, Any]:
 
 def _place_words(shown: Preview) -> str:
     n, rupiah = len(shown.sellers), format_rupiah(shown.total_rupiah)
-    return ngettext("Pesan sekarang, %(rupiah)s", "Buat %(n)s pesanan, %(rupiah)s", n) % {"n": n, "rupiah": rupiah}
+    if n == 1:
+        return _("Pesan sekarang, %(rupiah)s") % {"rupiah": rupiah}
+    return _("Buat %(n)s pesanan, %(rupiah)s") % {"n": n, "rupiah": rupiah}
