@@ -1,0 +1,1 @@
+"""What follows from values alone: units, quarters, balances, questions, estimates."""
