@@ -82,9 +82,11 @@ def _bring_up_to_date() -> None:
     from django.core.management import call_command
 
     from tumbuh.catalogue import services as catalogue
+    from tumbuh.production import services as production
 
     call_command("migrate", verbosity=0)
     catalogue.load_categories(now=now())
+    production.load_commodities(now=now())
 
 
 def _granian(host: str, port: int, workers: int) -> list[str]:
