@@ -37,7 +37,7 @@ _PUBLIC = {
     "Cycle": "public_id programme name starts_on ends_on apply_until_on seats taken numbers_given allocation "
     "attendance_permyriad state closed_at",
     "EligibilityRule": "cycle kind value",
-    "Enrolment": "public_id cycle number state waiting_rank",
+    "Enrolment": "public_id cycle number state waiting_rank in_draw",
     "Lottery": "cycle promise announced_at word numbers_sha256 numbers seats drawn_at",
     "Session": "public_id cycle title service starts_at ends_at place area_code cancelled_at",
 }

@@ -25,6 +25,7 @@ class Enrolment(models.Model):
     state = models.CharField(max_length=12, choices=ENROLMENT_NAMES, default="applied")
     reasons = models.JSONField(default=list)  # of rules.eligibility: code, text, fix
     waiting_rank = models.PositiveIntegerField(null=True)
+    in_draw = models.BooleanField(default=False)  # was in the lottery, whatever became of it since
     applied_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     applied_at = models.DateTimeField()
     decided_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")

@@ -68,7 +68,7 @@ def judge(rules: Iterable[tuple[str, Any]], facts: Facts, asked: Asked) -> list[
 
 
 def verdict(reasons: Sequence[WhyNot]) -> str:
-    """Return the state of an enrolment by its reasons: not_eligible before applied (something unknown) before eligible."""
+    """Return the state of an enrolment by its reasons: a "no" counts before what is unknown."""
     if any(not reason.unknown for reason in reasons):
         return "not_eligible"
     return "applied" if reasons else "eligible"

@@ -1,0 +1,245 @@
+"""What is known of programmes, of who takes part, and of owners to those who look after them."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+
+from tumbuh.accounts.models import User
+from tumbuh.accounts.permissions import Permission
+from tumbuh.accounts.queries import scopes_of
+from tumbuh.accounts.rules import CITY, ScopeKind
+from tumbuh.coaching.access import is_oneself, manages, may_about, require_about
+from tumbuh.coaching.drawing import public_list
+from tumbuh.coaching.models import (
+    Agency,
+    Assignment,
+    Attendance,
+    Certificate,
+    Cycle,
+    Enrolment,
+    Programme,
+    ServiceGiven,
+    Session,
+    Visit,
+)
+from tumbuh.coaching.rules.states import EnrolmentState
+from tumbuh.kernel.errors import NotAllowed, Refused
+from tumbuh.kernel.periods import day_in_wib
+from tumbuh.registry.models import Owner
+from tumbuh.registry.owners import owners_in
+
+__all__ = ["public_list"]
+
+
+class NoSuchCoaching(Refused):
+    """There is no such programme, cycle, session, enrolment or visit, or it is not this person's to see."""
+
+    code = "no_such_coaching"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How many stand where in a cycle."""
+
+    applied: int
+    eligible: int
+    not_eligible: int
+    enrolled: int
+    waiting: int
+    completed: int
+    dropped: int
+
+    @property
+    def all(self) -> int:
+        """Everyone who applied."""
+        return (
+            self.applied + self.eligible + self.not_eligible + self.enrolled + self.waiting + self.completed
+            + self.dropped
+        )  # fmt: skip
+
+
+def agencies() -> QuerySet[Agency]:
+    """Return the agencies that coach, by name."""
+    return Agency.objects.order_by("short_name", "pk")
+
+
+def agency_of(code: str) -> Agency:
+    """Return an agency by its code. Raises: NoSuchCoaching."""
+    found = Agency.objects.filter(code=code).first()
+    if found is None:
+        raise NoSuchCoaching(f"Perangkat daerah dengan kode {code} tidak ada dalam pembinaan.")
+    return found
+
+
+def agencies_managed(user: User, *, now: datetime) -> QuerySet[Agency]:
+    """Return the agencies whose programmes a person manages, by name."""
+    scopes = scopes_of(user, Permission.COACHING_MANAGE, day_in_wib(now))
+    if CITY in scopes:
+        return agencies()
+    return agencies().filter(code__in={scope.code for scope in scopes if scope.kind is ScopeKind.AGENCY})
+
+
+def agencies_recorded_for(user: User, *, now: datetime) -> QuerySet[Agency]:
+    """Return the agencies for which a person may record visits and services, by name."""
+    scopes = scopes_of(user, Permission.COACHING_RECORD, day_in_wib(now))
+    named = {scope.code for scope in scopes if scope.kind is ScopeKind.AGENCY}
+    if scopes and len(named) < len(scopes):  # an area or the city: the owner's own agency is chosen at the visit
+        return agencies()
+    return agencies().filter(Q(code__in=named) | Q(pk__in=agencies_managed(user, now=now)))
+
+
+def programmes(agency: Agency | None = None) -> QuerySet[Programme]:
+    """Return the programmes, by agency and name."""
+    found = Programme.objects.select_related("agency").order_by("agency__short_name", "name")
+    return found.filter(agency=agency) if agency else found
+
+
+def programme(public_id: UUID) -> Programme:
+    """Return one programme. Raises: NoSuchCoaching."""
+    found = programmes().filter(public_id=public_id).first()
+    if found is None:
+        raise NoSuchCoaching("Program ini tidak ada.")
+    return found
+
+
+def cycles(of: Programme | None = None) -> QuerySet[Cycle]:
+    """Return the cycles, newest first."""
+    found = Cycle.objects.select_related("programme__agency").order_by("-starts_on", "-pk")
+    return found.filter(programme=of) if of else found
+
+
+def open_cycles(*, on: date) -> QuerySet[Cycle]:
+    """Return the cycles for which one may apply on a day, those that end first first."""
+    return cycles().filter(state="open", apply_until_on__gte=on).order_by("apply_until_on", "pk")
+
+
+def cycle(public_id: UUID) -> Cycle:
+    """Return one cycle with its programme and agency. Raises: NoSuchCoaching."""
+    found = cycles().filter(public_id=public_id).first()
+    if found is None:
+        raise NoSuchCoaching("Siklus ini tidak ada.")
+    return found
+
+
+def standing(of: Cycle) -> Standing:
+    """Return how many stand where in a cycle."""
+    counted = dict(Enrolment.objects.filter(cycle=of).values_list("state").annotate(n=Count("pk")))
+    return Standing(**{state.value: counted.get(state.value, 0) for state in EnrolmentState})
+
+
+def enrolments(of: Cycle, *, state: str = "") -> QuerySet[Enrolment]:
+    """Return who applied for a cycle, with the owner: by waiting rank, then by number. For who manages it."""
+    found = Enrolment.objects.filter(cycle=of).select_related("owner", "certificate__paper")
+    return (found.filter(state=state) if state else found).order_by("waiting_rank", "number")
+
+
+def enrolment(public_id: UUID, *, user: User, now: datetime) -> Enrolment:
+    """Return one enrolment to the agency, to the owner, or to who looks after him. Raises: NoSuchCoaching."""
+    rows = Enrolment.objects.select_related("owner", "cycle__programme__agency", "certificate__paper")
+    found = rows.filter(public_id=public_id).first()
+    if found is None or not (
+        manages(user, found.cycle.programme.agency, now=now)
+        or is_oneself(user, found.owner_id, on=day_in_wib(now))
+        or may_about(user, found.owner_id, now=now)
+    ):
+        raise NoSuchCoaching("Pendaftaran ini tidak ada, atau bukan milik Anda.")
+    return found
+
+
+def enrolments_of(owner_id: int) -> list[Enrolment]:
+    """Return the enrolments of an owner, newest first."""
+    rows = Enrolment.objects.filter(owner=owner_id).select_related("cycle__programme__agency", "certificate__paper")
+    return list(rows.order_by("-applied_at", "-pk"))
+
+
+def certificates_of(owner_id: int) -> list[Certificate]:
+    """Return the certificates of an owner, newest first."""
+    rows = Certificate.objects.filter(enrolment__owner=owner_id)
+    return list(rows.select_related("paper", "enrolment__cycle__programme__agency").order_by("-issued_at", "-pk"))
+
+
+def sessions(of: Cycle) -> QuerySet[Session]:
+    """Return the sessions of a cycle in their order, each with `attended`, how many were there."""
+    there = Count("attendances", filter=Q(attendances__withdrawn_at=None))
+    return Session.objects.filter(cycle=of).annotate(attended=there).order_by("starts_at", "pk")
+
+
+def session(public_id: UUID) -> Session:
+    """Return one session with its cycle, programme and agency. Raises: NoSuchCoaching."""
+    rows = Session.objects.select_related("cycle__programme__agency")
+    found = rows.filter(public_id=public_id).first()
+    if found is None:
+        raise NoSuchCoaching("Sesi ini tidak ada.")
+    return found
+
+
+def attendances(of: Session) -> dict[int, Attendance]:
+    """Return who was at a session, by the key of the owner."""
+    rows = Attendance.objects.filter(session=of, withdrawn_at=None).select_related("recorded_by")
+    return {row.owner_id: row for row in rows}
+
+
+def own_owners(user: User, *, now: datetime) -> QuerySet[Owner]:
+    """
+    Return the owners of a person's own: assigned to them, or in their areas. The city's own officers: who is coached.
+
+    Raises: NotAllowed for who neither records nor manages coaching.
+    """
+    on = day_in_wib(now)
+    records = scopes_of(user, Permission.COACHING_RECORD, on)
+    held = records | scopes_of(user, Permission.COACHING_MANAGE, on)
+    if not held:
+        raise NotAllowed("Anda tidak mencatat pembinaan. Hubungi pengelola akun.")
+    areas = sorted(scope.code for scope in held if scope.kind is ScopeKind.AREA)
+    found = owners_in(areas, on=on)
+    whose = Q(Exists(Assignment.objects.filter(owner=OuterRef("pk"), mentor=user, to_on=None)))
+    if areas:
+        whose |= Q(pk__in=found.values("pk"))
+    codes = {scope.code for scope in held if scope.kind is ScopeKind.AGENCY}
+    if codes:
+        taking_part = Enrolment.objects.filter(owner=OuterRef("pk"), cycle__programme__agency__code__in=codes)
+        whose |= Q(Exists(taking_part))
+    if CITY in held:
+        whose |= Q(Exists(ServiceGiven.objects.filter(owner=OuterRef("pk"), withdrawn_at=None)))
+    return found.model._default_manager.filter(whose, withdrawn_at=None).order_by("name_key", "pk")
+
+
+def assigned_to(user: User) -> list[Assignment]:
+    """Return the owners that a mentor looks after, by name."""
+    rows = Assignment.objects.filter(mentor=user, to_on=None).select_related("owner", "agency")
+    return list(rows.order_by("owner__name_key", "pk"))
+
+
+def caseload(agency: Agency) -> list[tuple[int, int]]:
+    """Return (mentor's key, owners looked after) of an agency, the fullest first."""
+    rows = Assignment.objects.filter(agency=agency, to_on=None).values_list("mentor").annotate(n=Count("pk"))
+    return sorted(rows, key=lambda row: (-row[1], row[0]))
+
+
+def visits_of(owner_id: int, *, user: User, now: datetime) -> list[Visit]:
+    """Return the visits to an owner with their notes, newest first. Raises: NotAllowed."""
+    if not is_oneself(user, owner_id, on=day_in_wib(now)):
+        require_about(user, owner_id, now=now)
+    rows = Visit.objects.filter(owner=owner_id).select_related("mentor", "agency", "business").prefetch_related("notes")
+    return list(rows.order_by("-visited_at", "-pk"))
+
+
+def services_of(owner_id: int) -> list[ServiceGiven]:
+    """Return the services that an owner received, newest first."""
+    rows = ServiceGiven.objects.filter(owner=owner_id, withdrawn_at=None).select_related("agency", "cycle__programme")
+    return list(rows.order_by("-given_on", "-pk"))
+
+
+def last_seen(owner_ids: Collection[int]) -> dict[int, datetime]:
+    """Return when each owner was last visited, by key; one never visited is left out."""
+    rows = Visit.objects.filter(owner__in=owner_ids).values_list("owner").annotate(latest=Max("visited_at"))
+    return dict(rows)
+
+
+def cycles_for_sessions_on(agencies_: Sequence[Agency], day: date) -> QuerySet[Session]:
+    """Return the sessions of a day (WIB) of some agencies, by their start."""
+    rows = Session.objects.filter(cycle__programme__agency__in=agencies_, cancelled_at=None, starts_at__date=day)
+    return rows.select_related("cycle__programme__agency").order_by("starts_at", "pk")
