@@ -14,7 +14,7 @@ from django.db import transaction
 from tumbuh.accounts.models import User
 from tumbuh.audit import queries as trail
 from tumbuh.audit import services as audit
-from tumbuh.demo import budget_truth, building, truth
+from tumbuh.demo import budget_truth, building, eorder, truth
 from tumbuh.demo.city import City
 from tumbuh.demo.jakarta import demo_city
 from tumbuh.kernel.errors import Refused
@@ -137,6 +137,7 @@ def _save_truth(made: City, lines: list[pl.DataFrame]) -> None:
         "sales_by_month_and_channel": truth.domestic_sales(
             lines, threshold=threshold, by=("month", "channel")
         ).to_dicts(),
+        "eorder": eorder.truth(),
         "p3dn": budget_truth.truth(building.year_of(made)),
     }
     path = folder() / "truth.json"
