@@ -47,6 +47,7 @@ class KindRow:
     line_kind: str
     words: tuple[str, ...]
     unit: str
+    parent_code: str = ""  # of the category above
 
 
 _SUPPLIES = """
@@ -81,8 +82,8 @@ _SUPPLIES = """
 _KINDS = """
     SELECT c.id, c.code, c.name, c.line_kind, c.search_words,
            coalesce((SELECT mode() WITHIN GROUP (ORDER BY o.unit) FROM catalogue_offer o
-                     WHERE o.category_id = c.id AND o.state = 'listed'), '')
-    FROM catalogue_category c
+                     WHERE o.category_id = c.id AND o.state = 'listed'), ''), coalesce(above.code, '')
+    FROM catalogue_category c LEFT JOIN catalogue_category above ON above.id = c.parent_id
     WHERE c.retired_at IS NULL AND NOT EXISTS (SELECT 1 FROM catalogue_category k WHERE k.parent_id = c.id)
     ORDER BY c.position, c.code
 """
@@ -108,8 +109,10 @@ def kinds() -> list[KindRow]:
     with connection.cursor() as cursor:
         cursor.execute(_KINDS)
         return [
-            KindRow(id_, code, name, kind, tuple(word.strip() for word in words.split(",") if word.strip()), unit)
-            for id_, code, name, kind, words, unit in cursor.fetchall()
+            KindRow(
+                id_, code, name, kind, tuple(word.strip() for word in words.split(",") if word.strip()), unit, above
+            )
+            for id_, code, name, kind, words, unit, above in cursor.fetchall()
         ]
 
 

@@ -1,6 +1,8 @@
 """The values that judge a pair, read from the policy in force on a day."""
 
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
 from tumbuh.matching.rules.profiles import Terms
 from tumbuh.reference.policies import policy
@@ -25,3 +27,9 @@ def terms(on: date) -> Terms:
         prior_deliveries=found["record_prior"]["deliveries"],
         slack_days=found["slack"],
     )
+
+
+@lru_cache(maxsize=2_048)
+def value(key: str, on: date) -> Any:
+    """Return a value of the policy on a day. Raises: UnknownPolicy, NoRuleInForce."""
+    return policy("matching", key, on=on).value

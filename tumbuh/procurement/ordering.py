@@ -121,6 +121,15 @@ def packages_to_order(*, unit_codes: Collection[str] | None, year: int) -> list[
     return list(found.order_by("unit_ref", "key"))
 
 
+def accounts_of(plan_codes: Collection[str]) -> dict[str, frozenset[str]]:
+    """Return the accounts that pay each package, by plan code; a package whose plan names none is left out."""
+    found: dict[str, set[str]] = {}
+    paid = PackageFunding.objects.filter(plan_code__in=plan_codes, superseded_at=None).exclude(account="")
+    for code, account in paid.values_list("plan_code", "account"):
+        found.setdefault(code, set()).add(account)
+    return {code: frozenset(accounts) for code, accounts in found.items()}
+
+
 def unit_within(unit_ref: str, *, agencies: Collection[str], units: Collection[str]) -> bool:
     """Return whether a unit is one of these, or of one of these agencies, by any code that it goes by."""
     return unit_ref in units or unit_ref in codes_within(Within(frozenset(agencies), frozenset(units)))

@@ -227,13 +227,17 @@ def _at_tables(hall: Hall, slots_of: dict[Meeting, int]) -> list[Placed]:
 
 
 def refill(
-    timetable: Timetable, *, cancelled: Collection[tuple[str, str]] = (), withdrawn: Collection[str] = ()
+    timetable: Timetable,
+    *,
+    cancelled: Collection[tuple[str, str]] = (),
+    withdrawn: Collection[str] = (),
+    first_open: int = 0,
 ) -> Timetable:
     """
     Take meetings and whole participants out and seat the waiting list in what is free, the worthiest first.
 
-    Nobody else is moved: printed table cards stay right. The bound becomes that of all meetings still wanted, for no
-    solver is asked again. Milliseconds.
+    Nobody else is moved: printed table cards stay right; slots before `first_open` are over. The bound becomes that of
+    all meetings still wanted, for no solver is asked again. Milliseconds.
     """
     gone, away = set(cancelled), set(withdrawn)
 
@@ -248,7 +252,8 @@ def refill(
 
     def new_chances(meeting: Meeting) -> Iterable[int]:
         # Nothing waiting fitted before: only what has become free, or somebody's limit, can let it in now.
-        return freed if released.isdisjoint(meeting.people) else timetable.hall.slots
+        free = freed if released.isdisjoint(meeting.people) else timetable.hall.slots
+        return (slot for slot in free if slot >= first_open)
 
     placed = _seated_in_turn(timetable.hall, waiting, kept, new_chances)
     check(timetable.hall, placed)

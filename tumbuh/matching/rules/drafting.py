@@ -1,0 +1,130 @@
+"""A demand drafted from a package of the plan: what, how many, for how much, when and where. Pure."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+_COUNT = re.compile(r"\b(\d{1,3}(?:\.\d{3})+|\d{1,7})\s+([a-z]+)\b")
+MOST_QUANTITY = 1_000_000
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of thing: what people call it, how it is counted, and the middle of what it costs now (None: unknown)."""
+
+    code: str
+    name: str
+    words: tuple[str, ...]
+    unit: str
+    middle_rupiah: int | None
+
+
+@dataclass(frozen=True)
+class PlannedPackage:
+    """A package as the plan has it; `starts_on` None where it does not say."""
+
+    code: str
+    name: str
+    ceiling_rupiah: int
+    starts_on: date | None
+    accounts: frozenset[str]
+    area_code: str = ""
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """A demand as a start for its buyer. `drafted_from` says of each field which words or figures it came from."""
+
+    title: str
+    category: str
+    quantity: int
+    unit: str
+    unit_budget_rupiah: int
+    total_budget_rupiah: int
+    needed_on: date
+    area_code: str
+    drafted_from: dict[str, str] = field(default_factory=dict)
+
+
+def draft(
+    package: PlannedPackage, kinds: Iterable[Kind], accounts: Mapping[str, str], *, today: date
+) -> Drafted | None:
+    """
+    Return a demand drafted from a package; None when neither its name nor its account names a kind of thing.
+
+    `accounts`: start of an account → code of a kind. A package without a day, or of a day that is past, is needed
+    today: its buyer corrects it.
+    """
+    by_code = {kind.code: kind for kind in kinds}
+    code, said = kind_named(package.name, by_code.values())
+    if not code:
+        code, said = _of_account(package.accounts, accounts)
+    kind = by_code.get(code)
+    if kind is None or package.ceiling_rupiah <= 0:
+        return None
+    quantity, unit, counted_from = _quantity(package, kind)
+    day = package.starts_on if package.starts_on is not None and package.starts_on >= today else today
+    told = {
+        "category": said,
+        "quantity": counted_from,
+        "budget": f"pagu Rp{package.ceiling_rupiah:,}".replace(",", "."),
+        "needed_on": "jadwal RUP" if day == package.starts_on else "RUP tanpa tanggal yang akan datang; isi sendiri",
+    }
+    if package.area_code:
+        told["area"] = "nama unit"
+    return Drafted(
+        title=" ".join(package.name.split())[:200],
+        category=kind.code,
+        quantity=quantity,
+        unit=unit,
+        unit_budget_rupiah=package.ceiling_rupiah // quantity,
+        total_budget_rupiah=package.ceiling_rupiah,
+        needed_on=day,
+        area_code=package.area_code,
+        drafted_from=told,
+    )
+
+
+def kind_named(text: str, kinds: Iterable[Kind]) -> tuple[str, str]:
+    """Return the kind whose name or other word stands in a text, the longest first, and that word; ("", "") if none."""
+    plain = _plain(text)
+    found = [
+        (-len(word), kind.code, word)
+        for kind in kinds
+        for word in (_plain(kind.name), *(_plain(one) for one in kind.words))
+        if word.strip() and word in plain
+    ]
+    if not found:
+        return "", ""
+    _, code, word = min(found)
+    return code, f"“{word.strip()}” dalam nama paket"
+
+
+def _plain(text: str) -> str:
+    """Return a text as words between blanks, so that a word is found as a whole word only."""
+    return f" {' '.join(re.findall(r'[a-z0-9]+', text.casefold()))} "
+
+
+def _of_account(accounts: frozenset[str], known: Mapping[str, str]) -> tuple[str, str]:
+    """Return the kind of the longest known start of an account, and which account that was."""
+    found = [
+        (-len(start), known[start], account) for account in accounts for start in known if account.startswith(start)
+    ]
+    if not found:
+        return "", ""
+    _, code, account = min(found)
+    return code, f"rekening {account}"
+
+
+def _quantity(package: PlannedPackage, kind: Kind) -> tuple[int, str, str]:
+    """Return how many of which unit, from the name if it says so, else from the ceiling and what one costs."""
+    for number, unit in _COUNT.findall(package.name.casefold()):
+        count = int(number.replace(".", ""))
+        if unit == kind.unit.casefold() and 0 < count <= min(MOST_QUANTITY, package.ceiling_rupiah):
+            return count, kind.unit, f"“{number} {unit}” dalam nama paket"
+    if kind.middle_rupiah:
+        count = max(1, min(package.ceiling_rupiah // kind.middle_rupiah, MOST_QUANTITY))
+        middle = f"{kind.middle_rupiah:,}".replace(",", ".")
+        return count, kind.unit, f"pagu dibagi harga tengah katalog Rp{middle}"
+    return 1, "paket", "tidak disebut; isi sendiri"

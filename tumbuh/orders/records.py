@@ -1,0 +1,59 @@
+"""What orders say of their sellers, and how far an order's money is; for those who stand above the e-order."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, F, Q
+
+from tumbuh.kernel.periods import day_in_wib
+from tumbuh.orders.models import Order
+
+
+@dataclass(frozen=True)
+class DeliveryRecord:
+    """How many orders of a seller were delivered, and how many of these by the time that was agreed."""
+
+    on_time: int
+    deliveries: int
+
+
+@dataclass(frozen=True)
+class OrderMoney:
+    """What an order costs and how far it is. `paid_on` None: nothing was paid yet."""
+
+    public_id: str
+    seller_id: int
+    unit_ref: str
+    state: str
+    total_rupiah: int
+    ordered_on: date
+    paid_on: date | None
+    is_off: bool  # declined or cancelled
+
+
+def delivery_records(seller_ids: Collection[int]) -> dict[int, DeliveryRecord]:
+    """Return the records of sellers by id; a seller without a delivery has none."""
+    delivered = Order.objects.filter(seller__in=seller_ids, delivered_at__isnull=False)
+    counted = delivered.values("seller").annotate(
+        deliveries=Count("pk"), on_time=Count("pk", filter=Q(delivered_at__lte=F("deliver_by_at")))
+    )
+    return {row["seller"]: DeliveryRecord(row["on_time"], row["deliveries"]) for row in counted.order_by()}
+
+
+def orders_money(public_ids: Collection[str | UUID]) -> dict[str, OrderMoney]:
+    """Return how far some orders are, by public id; an unknown one is left out."""
+    return {
+        str(one.public_id): OrderMoney(
+            public_id=str(one.public_id),
+            seller_id=one.seller_id,
+            unit_ref=one.unit_ref,
+            state=one.state,
+            total_rupiah=one.total_rupiah,
+            ordered_on=day_in_wib(one.placed_at),
+            paid_on=day_in_wib(one.paid_at) if one.paid_at else None,
+            is_off=one.state in {"declined", "cancelled"},
+        )
+        for one in Order.objects.filter(public_id__in=list(public_ids)).order_by("pk")
+    }
