@@ -25,7 +25,7 @@ from tumbuh.registry.models import Business
 class NotInvited(Refused):
     """There is no such participant of this event."""
 
-    code = "not_invited"
+    code = "not_at_event"
 
 
 class NoConsent(Refused):
@@ -102,7 +102,8 @@ def answer_invitation(
     participant.state, participant.answered_at = to.value, now
     participant.save(update_fields=["state", "answered_at", "away"])
     _check_seats_hold(participant.event)
-    audit.record(f"matching.{to.value}", by=by, at=now, target=_target(participant))
+    detail = {"coming": coming}
+    audit.record("matching.invitation_answered", by=by, at=now, target=_target(participant), detail=detail)
     return participant
 
 
