@@ -50,7 +50,7 @@ def close_quarter(*, quarter: Quarter, reason: str, by: User | None, now: dateti
         raise OpenQuestions(
             f"Masih ada {waiting} catatan yang menunggu jawaban. Selesaikan dahulu, lalu tetapkan final."
         )
-    last = QuarterClosing.objects.filter(year=quarter.year, quarter=quarter.quarter).order_by("-revision").first()
+    last = last_closing(quarter)
     if last is not None and not versions.filter(recorded_at__gt=last.closed_at).exists():
         raise NothingNew(f"{quarter.label} sudah final dan tidak ada perubahan sejak itu.")
     told = coverage(quarter, known_at=now)
@@ -62,3 +62,8 @@ def close_quarter(*, quarter: Quarter, reason: str, by: User | None, now: dateti
     target = f"production.quarter:{quarter.year}-{quarter.quarter}"
     audit.record("production.quarter_closed", by=by, at=now, target=target, detail={"revision": made.revision})
     return made
+
+
+def last_closing(quarter: Quarter) -> QuarterClosing | None:
+    """Return the latest time that a quarter was called final; None when it is provisional."""
+    return QuarterClosing.objects.filter(year=quarter.year, quarter=quarter.quarter).order_by("-revision").first()

@@ -124,7 +124,8 @@ def judge(kind: str, values: LogValues, desk: Desk, *, now: datetime, ask: bool)
         site=site, commodity=commodity, done_on=values.done_on, quantity_milli=quantity, unit=values.unit,
         factor_id=factor_id, grams_per_unit=grams, weighed_mg=weighed, mass_mg=mass, heads=heads,
         area_m2=values.area_m2, price_rupiah=values.price_rupiah, question=asked.code if asked else "",
-        reason=values.reason.strip()[:300], note=values.note.strip(), photo=values.photo, recorded_at=now,
+        reason=values.reason.strip()[:300] if asked else "", note=values.note.strip(), photo=values.photo,
+        recorded_at=now,
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """What can be done: places, logs and their corrections, where harvests went, factors, final quarters."""
 
-from tumbuh.production.closing import close_quarter
+from tumbuh.production.closing import close_quarter, last_closing
 from tumbuh.production.disposing import Gone, record_disposal, take_back_disposal
 from tumbuh.production.factoring import set_factor
 from tumbuh.production.judging import AskFirst, Input, LogValues
@@ -30,6 +30,7 @@ __all__ = [
     "close_quarter",
     "close_site",
     "correct_log",
+    "last_closing",
     "load_commodities",
     "record_disposal",
     "record_log",

@@ -62,7 +62,7 @@ class LogVersion(models.Model):
     log = models.ForeignKey(Log, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
     cause = models.CharField(max_length=10, choices=CAUSES)
-    site = models.ForeignKey(Site, models.PROTECT, related_name="+")
+    site = models.ForeignKey(Site, models.PROTECT, related_name="versions")
     commodity = models.ForeignKey(Commodity, models.PROTECT, related_name="+")
     done_on = models.DateField()
     quantity_milli = models.BigIntegerField()
