@@ -418,11 +418,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='outcome',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('meeting',), name='outcome_current_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('meeting',), name='meeting_outcome_current_once'),
         ),
         migrations.AddConstraint(
             model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('next_on', None), ('next_step', 'none')), models.Q(models.Q(('next_step', 'none'), _negated=True), ('next_on__isnull', False)), _connector='OR'), name='outcome_step_dated'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('next_on', None), ('next_step', 'none')), models.Q(models.Q(('next_step', 'none'), _negated=True), ('next_on__isnull', False)), _connector='OR'), name='meeting_outcome_step_dated'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='outcome',
