@@ -16,6 +16,7 @@ ALLOWED = {
     "tumbuh/catalogue/tasks.py": "a worker's door",
     "tumbuh/channels/tasks.py": "a worker's door",
     "tumbuh/notices/tasks.py": "a worker's door",
+    "tumbuh/matching/tasks.py": "a worker's door",
     "tumbuh/needs/tasks.py": "a worker's door",
     "tumbuh/orders/tasks.py": "a worker's door",
     "tumbuh/procurement/tasks.py": "a worker's door",

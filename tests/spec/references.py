@@ -107,3 +107,20 @@ def business_growth(rows: Sequence[Row], before: date, after: date) -> Row:
         "closed": len(was - is_),
         "without_area": len(is_ & lost),
     }
+
+
+def matching_chain(rows: Sequence[Row], by: Sequence[str]) -> Answer:
+    """Count meetings and add up each kind of money by itself."""
+    stages = {"interest": "interested", "quoted": "quoted", "ordered": "ordered", "realised": "paid"}
+    answer: Answer = {}
+    for row in rows:
+        empty = dict.fromkeys(["booked", "held", "missed", *stages.values(), *(f"{one}_rupiah" for one in stages)], 0)
+        sums = answer.setdefault(tuple(row[name] for name in by), empty)
+        sums["booked"] += 1
+        if row["state"] in {"held", "missed"}:
+            sums[row["state"]] += 1
+        for money, count in stages.items():
+            rupiah = row[f"{money}_rupiah"] or 0
+            sums[count] += rupiah > 0
+            sums[f"{money}_rupiah"] += rupiah
+    return answer

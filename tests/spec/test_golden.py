@@ -20,6 +20,7 @@ from tumbuh.analytics.measures import (
     active_businesses,
     business_growth,
     domestic_sales,
+    matching_chain,
     reporting_shops,
     sales_changes,
 )
@@ -77,12 +78,17 @@ def of_business_growth(given: dict[str, Any]) -> Any:
     return business_growth.measure(businesses, before=given["before"], after=given["after"])
 
 
+def of_matching_chain(given: dict[str, Any]) -> Any:
+    return matching_chain.measure(table("matching_chain", matching_chain.SCHEMA), by=given["by"])
+
+
 MEASURED: dict[str, Callable[[dict[str, Any]], Any]] = {
     "domestic_sales": of_domestic_sales,
     "sales_changes": of_sales_changes,
     "reporting_shops": of_reporting_shops,
     "active_businesses": of_active_businesses,
     "business_growth": of_business_growth,
+    "matching_chain": of_matching_chain,
 }
 
 

@@ -1,7 +1,14 @@
 """The catalogue of figures: what each asks, counts and comes from. A plain dictionary for pages, manual and tests."""
 
 from tumbuh.analytics.indicator import Indicator
-from tumbuh.analytics.measures import active_businesses, business_growth, domestic_sales, reporting_shops, sales_changes
+from tumbuh.analytics.measures import (
+    active_businesses,
+    business_growth,
+    domestic_sales,
+    matching_chain,
+    reporting_shops,
+    sales_changes,
+)
 from tumbuh.analytics.procurement_catalogue import PROCUREMENT
 
 __all__ = ["INDICATORS", "Indicator"]
@@ -73,6 +80,19 @@ INDICATORS: dict[str, Indicator] = {
             law="Ketentuan platform ini",
             owner="Dinas PPKUKM",
             refresh="setiap impor",
+        ),
+        Indicator(
+            id=matching_chain.ID,
+            version=matching_chain.VERSION,
+            title="Hasil temu bisnis",
+            question="Berapa bagian minat yang dinyatakan pada temu bisnis menjadi uang yang dibayar?",
+            numerator="Rupiah yang dibayar untuk pesanan yang berasal dari pertemuan (realisasi)",
+            denominator="Rupiah minat yang dinyatakan pada pertemuan; tidak pernah dijumlahkan dengan realisasi",
+            unit="rupiah",
+            source="Pertemuan temu bisnis, e-order, dan belanja kota",
+            law="Ketentuan platform ini",
+            owner="Dinas PPKUKM",
+            refresh="setiap hasil pertemuan; pembayaran setiap jam",
         ),
         *PROCUREMENT,
     )

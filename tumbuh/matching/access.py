@@ -83,8 +83,10 @@ def people_of(participant: Participant, *, now: datetime) -> frozenset[int]:
     on = day_in_wib(now)
     if participant.business is not None:
         return holders(TAKE_PART, scope=Scope(ScopeKind.BUSINESS, str(participant.business.public_id)), on=on)
-    if participant.buyer is None or participant.buyer.representative_id is not None:
-        return frozenset({participant.buyer.representative_id} if participant.buyer else ()) - {None}  # type: ignore[arg-type]
+    if participant.buyer is None:
+        return frozenset()
+    if participant.buyer.representative_id is not None:
+        return frozenset({participant.buyer.representative_id})
     codes, agencies = codes_around(participant.buyer.unit_ref)
     around = [Scope(ScopeKind.UNIT, code) for code in codes] + [Scope(ScopeKind.AGENCY, code) for code in agencies]
     return holders(TAKE_PART, scope=Scope(ScopeKind.UNIT, participant.buyer.unit_ref), on=on, around=around)

@@ -118,7 +118,8 @@ def _arrive(event: Event, one: Entry, by: User, now: datetime) -> None:
 
 def _mark(event: Event, one: Entry, by: User, now: datetime) -> None:
     sides = ("event", "buyer__buyer", "buyer__business", "seller__buyer", "seller__business")
-    meeting = Meeting.objects.select_related(*sides).filter(event=event, public_id=one.meeting).first()
+    found = Meeting.objects.select_related(*sides).filter(event=event)
+    meeting = None if one.meeting is None else found.filter(public_id=one.meeting).first()
     if meeting is None:
         raise UnknownCode("Pertemuan ini bukan bagian acara ini.")
     access.side_of(by, meeting, now=now)

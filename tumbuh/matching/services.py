@@ -22,6 +22,7 @@ from tumbuh.matching.organising import (
     start_event,
 )
 from tumbuh.matching.outcomes import link_order, lose_deal, note_quote, tell_outcome
+from tumbuh.matching.papering import print_event
 from tumbuh.matching.paying import follow_orders
 from tumbuh.matching.profiling import (
     DemandValues,
@@ -32,6 +33,7 @@ from tumbuh.matching.profiling import (
     state_demand,
     withdraw_demand,
 )
+from tumbuh.matching.reminding import remind
 from tumbuh.matching.suggesting import suggest
 
 __all__ = [
@@ -64,6 +66,8 @@ __all__ = [
     "note",
     "note_quote",
     "open_event",
+    "print_event",
+    "remind",
     "request_meeting",
     "seat_participant",
     "share_demand",

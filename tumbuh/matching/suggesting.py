@@ -119,8 +119,8 @@ def _of_event(event: Event, on: date) -> Sides:
     """Return who comes, with the meetings that each may still have; a buyer's are shared out over its demands."""
     coming = list(event.participants.filter(state=ParticipantState.COMING).order_by("pk"))
     busy = Counter[int]()
-    for sides in event.meetings.filter(state__in=LIVE_MEETINGS).values_list("buyer", "seller"):
-        busy.update(sides)
+    for buyer, seller in event.meetings.filter(state__in=LIVE_MEETINGS).values_list("buyer__pk", "seller__pk"):
+        busy.update((buyer, seller))
     left = {one.pk: max(one.most_meetings - busy[one.pk], 0) for one in coming}
     buyers = {one.buyer_id: left[one.pk] for one in coming if one.is_buyer}
     businesses = {one.business_id: left[one.pk] for one in coming if not one.is_buyer}

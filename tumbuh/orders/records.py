@@ -37,9 +37,9 @@ def delivery_records(seller_ids: Collection[int]) -> dict[int, DeliveryRecord]:
     """Return the records of sellers by id; a seller without a delivery has none."""
     delivered = Order.objects.filter(seller__in=seller_ids, delivered_at__isnull=False)
     counted = delivered.values("seller").annotate(
-        deliveries=Count("pk"), on_time=Count("pk", filter=Q(delivered_at__lte=F("deliver_by_at")))
+        came=Count("pk"), in_time=Count("pk", filter=Q(delivered_at__lte=F("deliver_by_at")))
     )
-    return {row["seller"]: DeliveryRecord(row["on_time"], row["deliveries"]) for row in counted.order_by()}
+    return {row["seller"]: DeliveryRecord(row["in_time"], row["came"]) for row in counted.order_by()}
 
 
 def orders_money(public_ids: Collection[str | UUID]) -> dict[str, OrderMoney]:

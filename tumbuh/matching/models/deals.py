@@ -23,7 +23,9 @@ class Outcome(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["meeting"], condition=Q(superseded_at=None), name="meeting_outcome_current_once"),
+            models.UniqueConstraint(
+                fields=["meeting"], condition=Q(superseded_at=None), name="meeting_outcome_current_once"
+            ),
             models.CheckConstraint(
                 name="meeting_outcome_step_dated",
                 condition=Q(next_step="none", next_on=None) | (~Q(next_step="none") & Q(next_on__isnull=False)),
