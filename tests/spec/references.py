@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from tests.spec.coaching_reference import coached_owners, panel_outcomes, service_coverage
 from tumbuh.analytics.measures.domestic_sales import Step
 from tumbuh.analytics.tables import SALES_KEY
 
+__all__ = ["coached_owners", "panel_outcomes", "service_coverage"]
 Row = dict[str, Any]
 Answer = dict[tuple[Any, ...], Row]
 

@@ -19,13 +19,16 @@ from tumbuh.analytics.catalogue import INDICATORS
 from tumbuh.analytics.measures import (
     active_businesses,
     business_growth,
+    coached_owners,
     domestic_sales,
     matching_chain,
+    panel_outcomes,
     reporting_shops,
     sales_changes,
+    service_coverage,
 )
 from tumbuh.analytics.procurement_catalogue import PROCUREMENT
-from tumbuh.analytics.tables import BUSINESS_SCHEMA, SALES_SCHEMA
+from tumbuh.analytics.tables import BUSINESS_SCHEMA, OUTCOME_SCHEMA, SALES_SCHEMA, SERVICE_SCHEMA
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden" / "indicators"
@@ -82,6 +85,21 @@ def of_matching_chain(given: dict[str, Any]) -> Any:
     return matching_chain.measure(table("matching_chain", matching_chain.SCHEMA), by=given["by"])
 
 
+def of_coached_owners(given: dict[str, Any]) -> Any:
+    services = table("coached_owners", SERVICE_SCHEMA)
+    return coached_owners.measure(services, first=given["first"], last=given["last"])
+
+
+def of_service_coverage(given: dict[str, Any]) -> Any:
+    return service_coverage.measure(table("service_coverage", SERVICE_SCHEMA), day=given["day"]).sort("kind")
+
+
+def of_panel_outcomes(given: dict[str, Any]) -> Any:
+    names = ("before", "after", "index_before", "index_after")
+    reports = table("panel_outcomes", OUTCOME_SCHEMA)
+    return panel_outcomes.measure(reports, **{name: given[name] for name in names})
+
+
 MEASURED: dict[str, Callable[[dict[str, Any]], Any]] = {
     "domestic_sales": of_domestic_sales,
     "sales_changes": of_sales_changes,
@@ -89,6 +107,9 @@ MEASURED: dict[str, Callable[[dict[str, Any]], Any]] = {
     "active_businesses": of_active_businesses,
     "business_growth": of_business_growth,
     "matching_chain": of_matching_chain,
+    "coached_owners": of_coached_owners,
+    "service_coverage": of_service_coverage,
+    "panel_outcomes": of_panel_outcomes,
 }
 
 

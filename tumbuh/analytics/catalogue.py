@@ -1,5 +1,6 @@
 """The catalogue of figures: what each asks, counts and comes from. A plain dictionary for pages, manual and tests."""
 
+from tumbuh.analytics.coaching_catalogue import COACHING
 from tumbuh.analytics.indicator import Indicator
 from tumbuh.analytics.measures import (
     active_businesses,
@@ -95,5 +96,6 @@ INDICATORS: dict[str, Indicator] = {
             refresh="setiap hasil pertemuan; pembayaran setiap jam",
         ),
         *PROCUREMENT,
+        *COACHING,
     )
 }

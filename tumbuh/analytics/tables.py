@@ -95,3 +95,21 @@ BUSINESS_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "closed_on": pl.Date,
     "size_class": pl.String,
 }
+
+# One service that an agency gave an owner on a day. Of one agency, owner, kind and day there is one row.
+SERVICE_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
+    "owner_id": pl.String,
+    "agency": pl.String,
+    "kind": pl.String,
+    "given_on": pl.Date,
+}
+
+# What an owner reported of one month; at most one row per owner and month. Null: not asked or not known.
+OUTCOME_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
+    "owner_id": pl.String,
+    "month_on": pl.Date,
+    "income_rupiah": pl.Int64,
+    "sales_rupiah": pl.Int64,
+    "paid_workers": pl.Int64,
+    "family_workers": pl.Int64,
+}
