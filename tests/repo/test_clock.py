@@ -14,6 +14,7 @@ ALLOWED = {
     "tumbuh/accounts/sign_in.py": "answers signals of signing in, which carry no time",
     "tumbuh/audit/tasks.py": "a worker's door",
     "tumbuh/catalogue/tasks.py": "a worker's door",
+    "tumbuh/coaching/tasks.py": "a worker's door",
     "tumbuh/channels/tasks.py": "a worker's door",
     "tumbuh/notices/tasks.py": "a worker's door",
     "tumbuh/matching/tasks.py": "a worker's door",
