@@ -4,13 +4,14 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from tumbuh.accounts.models import User
 from tumbuh.accounts.permissions import Permission
 from tumbuh.accounts.queries import scopes_of
 from tumbuh.accounts.rules import CITY, ScopeKind
 from tumbuh.catalogue.models import (
+    CapacityDay,
     CapacityPool,
     ChangeProposal,
     CurationStep,
@@ -61,6 +62,14 @@ def profile_of(business_id: int) -> SellerProfile | None:
 def pools_of(business_id: int) -> QuerySet[CapacityPool]:
     """Return the kitchens and workshops of a business in use, by name."""
     return CapacityPool.objects.filter(business=business_id, retired_at=None).order_by("name")
+
+
+def full_days(business_ids: Collection[int], *, first: date, last: date) -> list[tuple[int, str, date]]:
+    """Return (business, pool, day) of the days in a span on which nothing more can be taken, by day."""
+    rows = CapacityDay.objects.filter(
+        pool__business__in=business_ids, day_on__range=(first, last), closed=False, taken__gte=F("limit"), limit__gt=0
+    )
+    return list(rows.order_by("day_on", "pk").values_list("pool__business_id", "pool__name", "day_on"))
 
 
 def prices_of(offer: Offer) -> QuerySet[OfferPrice]:

@@ -5,8 +5,10 @@ What a programme changed: difference-in-differences against comparable owners. P
    city; of those within a caliper of the propensity to take part (a logit on what was known before: sales, their
    trend, age) the most alike in each of these. Nobody is used twice. Who has nobody alike is left out, and counted.
 2. Change: each owner's outcome after less before. For sales the logarithm, so that the effect is a percentage.
-3. Effect: the mean difference of the changes of pairs, adjusted for what was known before (OLS), with a standard error
-   that is robust to the pairing (clusters: the pairs; A. Abadie and J. Spiess, JASA 117 (2022) 983-995).
+3. Effect: the mean difference of the changes within pairs, adjusted for what differed before (OLS), its interval by
+   HC3 (J. S. Long and L. H. Ervin, The American Statistician 54 (2000) 217-224), which holds for few pairs, too. To
+   take each pair as one observation is right for matching that uses nobody twice (A. Abadie and J. Spiess, JASA 117
+   (2022) 983-995).
 
 Nothing is printed of a panel that is too small or of groups that are not alike: the answer is then a refusal.
 """
@@ -180,18 +182,21 @@ def balance_of(
 
 
 def _difference(pairs: Sequence[tuple[Unit, Unit]]) -> tuple[float, float, float]:
-    """Return the mean difference of changes with its interval: OLS on the pairs, adjusted, clustered by pair."""
+    """
+    Return the mean difference of changes with its interval.
+
+    OLS of each pair's difference of changes on its differences of what was known: the intercept is the effect for a
+    pair that differs in nothing. HC3 allows for pairs that scatter unequally and for few of them.
+    """
     import statsmodels.api as sm
 
-    rows = [unit for pair in pairs for unit in pair]
-    change = np.array([unit.after - unit.before for unit in rows])
-    taking_part = np.array([float(unit.treated) for unit in rows])
-    known = _scaled(np.array([unit.known for unit in rows], dtype=np.float64))
-    design = np.column_stack([np.ones(len(rows)), taking_part, known])
-    clusters = np.repeat(np.arange(len(pairs)), 2)
-    fitted = sm.OLS(change, design).fit(cov_type="cluster", cov_kwds={"groups": clusters}, use_t=True)
-    low, high = fitted.conf_int(alpha=1 - CONFIDENCE)[1]
-    return float(fitted.params[1]), float(low), float(high)
+    change = np.array([(one.after - one.before) - (other.after - other.before) for one, other in pairs])
+    apart = np.array([np.subtract(one.known, other.known) for one, other in pairs], dtype=np.float64)
+    spread = apart.std(axis=0)
+    design = np.column_stack([np.ones(len(pairs)), apart[:, spread > 0] / spread[spread > 0]])
+    fitted = sm.OLS(change, design).fit(cov_type="HC3", use_t=True)
+    low, high = fitted.conf_int(alpha=1 - CONFIDENCE)[0]
+    return float(fitted.params[0]), float(low), float(high)
 
 
 def _scaled(known: Floats) -> Floats:
