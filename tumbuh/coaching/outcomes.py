@@ -99,8 +99,15 @@ def effect_of(programme: Programme, *, outcome: str, user: User, now: datetime) 
         "coaching.effect_read", by=user, at=now, target=f"coaching.programme:{programme.public_id}",
         detail={"outcome": outcome, "pairs": effect.pairs},
     )  # fmt: skip
-    percents = (100 * math.expm1(one) for one in (effect.effect, effect.low, effect.high))
-    return ProgrammeEffect(outcome, *percents, found=effect, cycles=len(cycles), took_part=took_part)
+    return ProgrammeEffect(
+        outcome,
+        100 * math.expm1(effect.effect),
+        100 * math.expm1(effect.low),
+        100 * math.expm1(effect.high),
+        effect,
+        len(cycles),
+        took_part,
+    )
 
 
 def windows_of(cycle: Cycle, months: int) -> Windows:
