@@ -1,9 +1,10 @@
 """Reading production: figures and their rows, coverage, restatements, places and single logs."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 
 from tumbuh.production.access import seen_areas, within
 from tumbuh.production.coverage import Coverage, coverage, coverage_by, estimates, silent_sites
@@ -44,15 +45,16 @@ __all__ = [
 ]
 
 
-def sites(*, areas: Sequence[str] | None, text: str = "", kind: str = "") -> QuerySet[Site]:
-    """Return the places that a person sees, each with its last day of a harvest and how many logs it has."""
+def sites(*, areas: Sequence[str] | None, text: str = "", kind: str = "") -> QuerySet[Any]:
+    """Return the places that a person sees with last_on and logs: those that were silent longest first."""
     counting = Q(versions__superseded_at=None, versions__withdrawn=False)
     found = Site.objects.filter(within(None if areas is None else tuple(areas), "area_code"))
     if text:
         found = found.filter(Q(name__icontains=text) | Q(code__icontains=text))
     if kind:
         found = found.filter(kind=kind)
-    return found.annotate(last_on=Max("versions__done_on", filter=counting), logs=Count("versions", filter=counting))
+    counted = found.annotate(last_on=Max("versions__done_on", filter=counting), logs=Count("versions", filter=counting))
+    return counted.order_by(F("last_on").asc(nulls_first=True), "code")
 
 
 def site(public_id: UUID, *, areas: Sequence[str] | None) -> Site:

@@ -2,6 +2,7 @@
 
 from tumbuh.production.closing import close_quarter, last_closing
 from tumbuh.production.disposing import Gone, record_disposal, take_back_disposal
+from tumbuh.production.downloading import note_download
 from tumbuh.production.factoring import set_factor
 from tumbuh.production.judging import AskFirst, Input, LogValues
 from tumbuh.production.loading import load_commodities
@@ -32,6 +33,7 @@ __all__ = [
     "correct_log",
     "last_closing",
     "load_commodities",
+    "note_download",
     "record_disposal",
     "record_log",
     "record_logs",

@@ -22,6 +22,7 @@ NAV: tuple[tuple[Permission, str, object], ...] = (
     (Permission.NEEDS_POST, "needs_list", _("Kebutuhan")),
     (Permission.ORDERS_FULFIL, "orders_selling", _("Pesanan masuk")),
     (Permission.NEEDS_QUOTE, "needs_selling", _("Minta penawaran")),
+    (Permission.PRODUCTION_VIEW, "production_figures", _("Produksi")),
     (Permission.LEDGER_VIEW, "ledger_batches", _("Penjualan")),
     (Permission.REGISTRY_VIEW, "registry_businesses", _("Register usaha")),
     (Permission.REGISTRY_IMPORT, "registry_imports", _("Impor register")),
