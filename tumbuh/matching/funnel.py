@@ -112,7 +112,7 @@ def _rows(event: Event | None, meetings: QuerySet[Meeting] | None) -> list[dict[
     if event is not None:
         found = found.filter(event=event)
     live = Q(deal__orders__cancelled_at=None)
-    return list(
+    rows = (
         found.filter(state__in=SEATED_MEETINGS)
         .annotate(
             ordered_rupiah=Sum("deal__orders__ordered_rupiah", filter=live),
@@ -125,6 +125,7 @@ def _rows(event: Event | None, meetings: QuerySet[Meeting] | None) -> list[dict[
             "seller__name",
         )
     )  # fmt: skip
+    return [dict(row) for row in rows]
 
 
 def _measured(rows: Sequence[dict[str, Any]], *, by: Sequence[str]) -> pl.DataFrame:

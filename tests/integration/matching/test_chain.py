@@ -1,0 +1,144 @@
+"""The chain: outcomes, orders, money, who waits how long, and reminders once."""
+
+from datetime import timedelta
+from fractions import Fraction
+
+import pytest
+
+from tests.integration.matching.city import MORNING, NOON, UNIT, MatchingCity
+from tumbuh.kernel.errors import Refused
+from tumbuh.kernel.periods import day_in_wib
+from tumbuh.matching import funnel, nearby, services
+from tumbuh.matching.models import Deal, DealOrder, Demand, Event, Meeting, Outcome
+from tumbuh.notices.models import Notice
+from tumbuh.procurement.models import Package, Purchase
+
+AFTER = MORNING + timedelta(hours=5)
+NEXT = day_in_wib(AFTER) + timedelta(days=3)
+
+
+@pytest.fixture
+def met(city: MatchingCity) -> tuple[Event, Meeting]:
+    """The unit of the orders' tests has met the seller who sells to it."""
+    services.draft_demands(unit_ref=UNIT, by=city.organiser, now=NOON)
+    drafted = Demand.objects.get(source="plan")
+    services.share_demand(demand_id=drafted.pk, by=city.unit.officer, now=NOON)
+    city.buyers["Dinas"], city.speakers["Dinas Perdagangan"] = drafted.buyer, city.unit.officer
+    city.businesses["Dapur Budi"], city.owners["Dapur Budi"] = city.unit.seller, city.unit.owner
+    city.share_supply("Dapur Budi")
+    event = city.event()
+    buyer, seller = city.come(event, ["Dinas", "Dapur Budi"])
+    meeting = city.agreed(event, buyer, seller)
+    services.arrange_timetable(event_id=event.pk, by=city.organiser, now=NOON)
+    services.start_event(event_id=event.pk, by=city.organiser, now=MORNING)
+    return event, Meeting.objects.get(pk=meeting.pk)
+
+
+def say(city: MatchingCity, meeting: Meeting, rupiah: int = 50_000_000) -> Deal | None:
+    services.tell_outcome(
+        meeting_id=meeting.pk, interest_rupiah=rupiah, next_step="quotation", next_on=NEXT, by=city.unit.officer,
+        now=AFTER,
+    )  # fmt: skip
+    return Deal.objects.filter(meeting=meeting).first()
+
+
+def test_a_later_word_stands_and_the_earlier_one_stays(city: MatchingCity, met: tuple[Event, Meeting]) -> None:
+    say(city, met[1])
+    deal = say(city, met[1], 20_000_000)
+    assert deal is not None
+    assert deal.interest_rupiah == 20_000_000
+    assert Outcome.objects.filter(meeting=met[1]).count() == 2
+    assert Outcome.objects.filter(meeting=met[1], superseded_at=None).count() == 1
+
+
+def test_no_interest_begins_no_deal(city: MatchingCity, met: tuple[Event, Meeting]) -> None:
+    assert say(city, met[1], 0) is None
+
+
+def test_an_outcome_is_told_after_the_meeting_has_begun(city: MatchingCity, met: tuple[Event, Meeting]) -> None:
+    with pytest.raises(Refused, match="setelah pertemuan dimulai"):
+        services.tell_outcome(meeting_id=met[1].pk, interest_rupiah=1, next_step="none", by=city.unit.officer, now=NOON)
+    assert Outcome.objects.count() == 0
+
+
+def test_an_order_of_another_seller_or_another_deal_is_refused(city: MatchingCity, met: tuple[Event, Meeting]) -> None:
+    deal = say(city, met[1])
+    assert deal is not None
+    order = city.unit.place(40, city.offers["Dapur 1"])
+    link = {"deal_id": deal.pk, "by": city.unit.officer, "now": AFTER}
+    with pytest.raises(Refused, match="penjual lain"):
+        services.link_order(key=str(order.public_id), **link)  # type: ignore[arg-type]
+    with pytest.raises(Refused, match="tidak ditemukan"):
+        services.link_order(key="ABC", **link)  # type: ignore[arg-type]
+    own = city.unit.place(40)
+    services.link_order(key=str(own.public_id), **link)  # type: ignore[arg-type]
+    with pytest.raises(Refused, match="sudah ditautkan"):
+        services.link_order(key=str(own.public_id), **link)  # type: ignore[arg-type]
+    assert DealOrder.objects.count() == 1
+
+
+def test_a_purchase_of_the_catalogue_is_money_when_its_file_says_realised(
+    city: MatchingCity, met: tuple[Event, Meeting]
+) -> None:
+    deal = say(city, met[1], 80_000_000)
+    assert deal is not None
+    Purchase.objects.create(
+        key="ecat6:7", year=2026, as_of=AFTER, fingerprint="7", recorded_at=AFTER, source="ecat6", external_id="7",
+        unit_ref=UNIT, method="e_purchasing", state="realised", ordered_on=day_in_wib(AFTER), value_rupiah=60_000_000,
+    )  # fmt: skip
+    linked = services.link_order(deal_id=deal.pk, key="ecat6:7", by=city.unit.officer, now=AFTER)
+    deal.refresh_from_db()
+    assert (linked.paid_rupiah, deal.state) == (60_000_000, "paid")
+    whole = funnel.funnel(met[0])
+    assert (whole.interest.rupiah, whole.realised.rupiah) == (80_000_000, 60_000_000)
+    assert whole.conversion == Fraction(3, 4)
+    assert [one.name for one in funnel.funnels("exhibitor", event=met[0])] == ["Dapur Budi"]
+    assert funnel.ageing(on=day_in_wib(AFTER)) == []
+
+
+def test_what_lies_is_told_by_age_and_overdue_promises_are_marked(
+    city: MatchingCity, met: tuple[Event, Meeting]
+) -> None:
+    say(city, met[1])
+    [waiting] = funnel.ageing(on=NEXT + timedelta(days=20), event=met[0])
+    assert (waiting.days, waiting.is_overdue) == (23, True)
+    assert funnel.age_bands([waiting]) == [("≤ 7 hari", 0), ("≤ 30 hari", 1), ("≤ 90 hari", 0), ("> 90 hari", 0)]
+
+
+def test_everybody_is_reminded_once(city: MatchingCity, met: tuple[Event, Meeting]) -> None:
+    before = MORNING - timedelta(hours=3)
+    assert services.remind(now=before) > 0
+    assert services.remind(now=before) == 0
+    say(city, met[1])
+    due = AFTER + timedelta(days=4)
+    assert services.remind(now=due) == services.remind(now=due + timedelta(days=7)) > 0
+    assert services.remind(now=due) == 0
+    titles = set(Notice.objects.filter(event="matching.reminder").values_list("title", flat=True))
+    assert "Tindak lanjut: Dinas Perdagangan dan Dapur Budi" in titles
+
+
+def test_demand_near_me_lists_the_packages_of_my_kinds_by_day(city: MatchingCity) -> None:
+    today = day_in_wib(NOON)
+    found = nearby.coming_purchases(city.businesses["Dapur 1"], on=today)
+    assert found == []  # packages without a day are of no calendar
+    for number, days in enumerate((30, 10, 91)):
+        Package.objects.create(
+            key=f"8{number}", year=2026, as_of=NOON, fingerprint=f"8{number}", recorded_at=NOON, kind="provider",
+            unit_ref=UNIT, name="Konsumsi rapat koordinasi", ceiling_rupiah=10_000_000, method="e_purchasing",
+            contract_from_on=today + timedelta(days=days),
+        )  # fmt: skip
+    found = nearby.coming_purchases(city.businesses["Dapur 1"], on=today)
+    assert [one.plan_code for one in found] == ["81", "80"]
+    assert (found[0].unit_name, found[0].is_near) == ("Dinas Perdagangan", True)
+
+
+def test_why_not_me_tells_what_is_in_the_way_and_what_would_mend_it(city: MatchingCity) -> None:
+    city.add_kitchen("Dapur Mahal", price=40_000)
+    event, _ = city.all_come()
+    services.suggest(event_id=event.pk, by=city.organiser, now=NOON)
+    found = nearby.standings(city.businesses["Dapur Mahal"], on=day_in_wib(NOON))
+    assert [one.rank for one in found] == [None, None]
+    assert [one.filter for one in found[0].told.exclusions] == ["price"]
+    assert any("harga Rp35.000" in fix.sentence for fix in found[0].fixes)
+    chosen = nearby.standings(city.businesses["Dapur 1"], on=day_in_wib(NOON))
+    assert all(one.is_chosen and one.gap == 0 for one in chosen)
