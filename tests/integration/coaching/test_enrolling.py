@@ -13,6 +13,7 @@ from tumbuh.coaching.rules.lottery import draw, list_digest
 from tumbuh.coaching.rules.states import CycleState
 from tumbuh.kernel.errors import NotAllowed
 from tumbuh.kernel.states import IllegalMove
+from tumbuh.papers.services import pdf
 
 
 def states(cycle: Cycle) -> list[str]:
@@ -155,3 +156,6 @@ def test_a_certificate_follows_enough_attendance_and_is_issued_once(city: Coachi
     first = services.certify(enrolment_id=made.pk, by=city.officer, now=AFTER)
     again = services.certify(enrolment_id=made.pk, by=city.officer, now=AFTER)
     assert (first.pk, first.paper.subject) == (again.pk, made.reference)
+    printed = pdf(first.paper)
+    assert printed.startswith(b"%PDF")
+    assert pdf(again.paper) == printed
