@@ -10,7 +10,7 @@ from tumbuh.demo import services as demo
 from tumbuh.demo.people import PEOPLE
 from tumbuh.notices.queries import unread_count
 from tumbuh.web.look.views import chosen_scheme
-from tumbuh.web.navigation import links
+from tumbuh.web.navigation import groups
 
 
 def layout(request: HttpRequest) -> dict[str, Any]:
@@ -21,7 +21,7 @@ def layout(request: HttpRequest) -> dict[str, Any]:
     wrong must not go wrong itself. Whether it is a demo is asked only by pages that say so.
     """
     return {
-        "nav": links(request) if hasattr(request, "user") else [],
+        "nav": groups(request) if hasattr(request, "user") else [],
         "scheme": chosen_scheme(request),
         "demo": SimpleLazyObject(demo.is_here),
         "demo_people": PEOPLE,

@@ -30,6 +30,29 @@ NAV: tuple[tuple[Permission, str, object], ...] = (
     (Permission.AUDIT_VIEW, "audit_trail", _("Jejak audit")),
 )
 
+# start of the name of an address → the group it stands in; the longest that fits. What fits none stands by itself.
+GROUPS: dict[str, object] = {
+    "insight": _("Angka"),
+    "home": _("Angka"),
+    "production": _("Angka"),
+    "shop": _("Katalog dan pesanan"),
+    "orders": _("Katalog dan pesanan"),
+    "needs": _("Katalog dan pesanan"),
+    "selling": _("Jualan"),
+    "orders_selling": _("Jualan"),
+    "needs_selling": _("Jualan"),
+    "curation": _("Katalog dan pesanan"),
+    "procurement": _("Belanja kota"),
+    "registry": _("Register"),
+    "ledger": _("Register"),
+    "matching": _("Temu bisnis"),
+    "coaching": _("Pembinaan"),
+    "field": _("Pembinaan"),
+    "accounts": _("Pengelolaan"),
+    "audit": _("Pengelolaan"),
+}
+FEW = 5  # links that stand side by side as they are
+
 
 @dataclass(frozen=True)
 class Link:
@@ -40,22 +63,66 @@ class Link:
     is_current: bool
 
 
-def links(request: HttpRequest) -> list[Link]:
+@dataclass(frozen=True)
+class Group:
+    """Some entries of the menu under one word; without a word, entries that stand by themselves."""
+
+    label: str
+    links: list[Link]
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the page one is on is one of them."""
+        return any(link.is_current for link in self.links)
+
+
+def groups(request: HttpRequest) -> list[Group]:
     """
-    Return the entries for the person behind the request; the one of this page, or of the page above it, is current.
+    Return the menu for the person behind the request: few entries as they are, many in groups.
+
+    A group of one is that one: nobody opens a group to find a single page in it.
+    """
+    found = _entries(request)
+    if len(found) <= FEW:
+        return [Group("", [link]) for _name, link in found]
+    parts: dict[str, list[Link]] = {}
+    for name, link in found:
+        parts.setdefault(_group_of(name), []).append(link)
+    whole = []
+    for label, of_group in parts.items():
+        if label and len(of_group) > 1:
+            whole.append(Group(label, of_group))
+        else:
+            whole += [Group("", [link]) for link in of_group]
+    return whole
+
+
+def links(request: HttpRequest) -> list[Link]:
+    """Return the entries for the person behind the request, without groups."""
+    return [link for _name, link in _entries(request)]
+
+
+def _group_of(name: str) -> str:
+    fits = [start for start in GROUPS if name == start or name.startswith(f"{start}_")]
+    return str(GROUPS[max(fits, key=len)]) if fits else ""
+
+
+def _entries(request: HttpRequest) -> list[tuple[str, Link]]:
+    """
+    Return the entries with the names of their addresses; that of this page, or of the page above it, is current.
 
     An address that the URLs in use do not have is left out: tests and small installations serve a part of the pages.
     """
     allowed = permissions(request)
-    found: list[tuple[str, str]] = []
+    found: list[tuple[str, str, str]] = []
     for permission, name, label in NAV:
         if permission in allowed:
             try:
-                found.append((reverse(name), str(label)))
+                found.append((name, reverse(name), str(label)))
             except NoReverseMatch:
                 continue
-    here = max((url for url, _label in found if _is_above(url, request.path)), key=len, default=None)
-    return [Link(url, label, url == here) for url, label in found]
+    here = max((url for _name, url, _label in found if _is_above(url, request.path)), key=len, default=None)
+    return [(name, Link(url, label, url == here)) for name, url, label in found]
 
 
 def _is_above(url: str, path: str) -> bool:

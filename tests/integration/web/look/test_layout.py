@@ -15,7 +15,7 @@ from django.urls import reverse
 from tumbuh.accounts.permissions import ROLE_PERMISSIONS, Permission, Role
 from tumbuh.audit import services as audit
 from tumbuh.demo.people import PEOPLE
-from tumbuh.web.navigation import NAV
+from tumbuh.web.navigation import FEW, NAV
 
 pytestmark = pytest.mark.django_db
 GUIDE = "/gaya/"
@@ -28,7 +28,7 @@ def menu(page: str) -> list[str]:
         re.findall(r'href="([^"]+)"', part) for part in re.findall(r"<nav[^>]*Menu utama.*?</nav>", page, re.S)
     )
     assert first == second
-    return first
+    return sorted(first)
 
 
 @pytest.mark.parametrize("role", Role)
@@ -38,9 +38,20 @@ def test_the_menu_has_exactly_what_the_person_may_open(role: Role, signed_in: Ca
     client = signed_in(role)
     page = client.get(GUIDE).content.decode()
     expected = [reverse(name) for permission, name, _ in NAV if permission in ROLE_PERMISSIONS[role]]
-    assert (menu(page) if "Menu utama" in page else []) == expected
+    assert (menu(page) if "Menu utama" in page else []) == sorted(expected)
     for address in expected:
         assert client.get(address).status_code == HTTPStatus.OK
+
+
+def test_many_pages_stand_in_few_groups_and_few_as_they_are(signed_in: Callable[..., Any]) -> None:
+    entries = {role: [name for may, name, _ in NAV if may in ROLE_PERMISSIONS[role]] for role in Role}
+    busiest = max(entries, key=lambda role: len(entries[role]))
+    assert len(entries[busiest]) > FEW
+    page = signed_in(busiest).get(reverse(entries[busiest][-1])).content.decode()
+    words = re.findall(r"<summary[^>]*>([^<]+)<svg", page.split("</nav>")[0])
+    assert 1 < len(words) == len(set(words)) <= 7
+    few = signed_in(Role.CURATOR, username="kurator").get(GUIDE).content.decode()
+    assert "nav-group" not in few
 
 
 def test_without_a_role_there_is_no_menu_but_the_account_and_the_way_out(signed_in: Callable[..., Any]) -> None:
