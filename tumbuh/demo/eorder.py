@@ -41,6 +41,13 @@ DISPOSED_PERCENT = 80  # of what is free: the budget owner has something left to
 LEAST_LEFT_RUPIAH = 3_000_000  # of a package, to try another order of it
 MOST_SELLERS = 12
 ROOMS = ("Ruang rapat lantai 2", "Aula lantai 1", "Ruang serbaguna", "Ruang pola", "Halaman kantor")
+# What the legality rail may ask, answered beforehand: an order keeps only what it was asked.
+REASONS = [
+    {"rule": "quotes", "words": "Penjual lain tidak sanggup mengantar pada jam itu."},
+    {"rule": "domestic", "words": "Produk bersertifikat tidak cocok untuk konsumsi rapat; bahan dari dalam negeri."},
+    {"rule": "price", "words": "Harga sudah termasuk kemasan sendiri dan antar pagi."},
+    {"rule": "split", "words": "Rapat yang berlainan, masing-masing dengan undangan sendiri."},
+]
 STAND_INS = (
     (Role.BUDGET_OWNER, "kpa-unit-lain", "KPA Unit Lain"),
     (Role.COMMITMENT_OFFICER, "ppk-unit-lain", "PPK Unit Lain"),
@@ -212,7 +219,7 @@ def _place(desk: _Desk, lot: _Lot, at: datetime) -> Order | None:
                 orders.set_delivery(
                     basket_id=basket.pk, address=lot.room, area="31.71.01", deliver_by_at=due, by=officer, now=at
                 )
-                [placed] = orders.place(basket_id=basket.pk, by=officer, now=at)
+                [placed] = orders.place(basket_id=basket.pk, by=officer, now=at, warnings=REASONS)
                 return Order.objects.get(pk=placed.id)
         except Refused:
             continue

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -14,13 +14,12 @@ from tumbuh.kernel.errors import NotAllowed, Refused
 from tumbuh.kernel.money import format_rupiah
 from tumbuh.kernel.numbers import format_number
 from tumbuh.kernel.periods import day_in_wib
-from tumbuh.orders import terms
+from tumbuh.orders import judging, terms
 from tumbuh.orders.basketing import BasketPlaced, check_delivery, check_officer
+from tumbuh.orders.costing import landed
 from tumbuh.orders.justifying import remember
 from tumbuh.orders.models import Basket, BasketLine, Disposition
 from tumbuh.orders.retrying import whole
-from tumbuh.orders.rules.tax import LineKind
-from tumbuh.orders.rules.totals import Priced, Totals, totals
 from tumbuh.orders.writing import NewLine, NewOrder, Placed, write_orders
 
 
@@ -72,14 +71,15 @@ def place(
     """
     Turn a basket into orders, one for each seller, at the prices of today; return them.
 
-    `basket_id`: its key, or its public id. `warnings`: what the legality rail warned of and why it is ordered all the
-    same. Locks: the basket, offers by id, days, the budget line, the disposition. Raises: NotAllowed, BasketPlaced,
-    BasketEmpty, NotForSale, OutOfStock, DayFull, TooLate, ClosedDay, QuantityOutOfRange, OrderTooLarge,
-    PackageExceeded, OverBudget, LineBlocked; nothing is then written.
+    `basket_id`: its key, or its public id. `warnings`: reasons to order although the legality rail warns, "rule" and
+    "words" of each; those that it asks for stay with the orders. Locks: the basket, offers by id, days, the budget
+    line, the disposition. Raises: NotAllowed, BasketPlaced, BasketEmpty, NotForSale, NotLegal, ReasonMissing,
+    OutOfStock, DayFull, TooLate, ClosedDay, QuantityOutOfRange, OrderTooLarge, PackageExceeded, OverBudget,
+    LineBlocked; nothing is then written.
     """
     chosen = list(
         BasketLine.objects.select_for_update(of=("basket",))
-        .select_related("basket__disposition")
+        .select_related("basket__disposition__budget_line")
         .filter(**_named(basket_id, "basket__"), basket__user=by, quantity__gt=0)
     )
     if not chosen:
@@ -92,10 +92,7 @@ def place(
     assert basket.deliver_by_at is not None  # noqa: S101 - check_delivery has just seen to it
     asked = Terms(basket.delivery_address, basket.delivery_area, basket.deliver_by_at, warnings)
     wanted = {line.offer_id: Wanted(line.quantity, line.note) for line in chosen}
-    placed = place_wanted(basket.disposition, wanted, asked, by=by, now=now, basket_id=basket.pk)
-    if warnings:
-        remember(warnings, unit_ref=basket.disposition.unit_ref, by=by, now=now)
-    return placed
+    return place_wanted(basket.disposition, wanted, asked, by=by, now=now, basket=basket)
 
 
 @whole
@@ -119,15 +116,27 @@ def place_wanted(
     *,
     by: User,
     now: datetime,
-    basket_id: int | None = None,
+    basket: Basket | None = None,
 ) -> list[Placed]:
-    """Judge, promise, hold and write. Runs inside the caller's transaction. Raises: as place."""
+    """
+    Judge, promise, hold and write. Runs inside the caller's transaction. Raises: as place.
+
+    What quotes have won was compared and asked about when the need was awarded: only a basket goes by the whole rail.
+    """
     if not wanted:
         raise BasketEmpty("Keranjang masih kosong; pilih produk dahulu.")
     today, day = day_in_wib(now), day_in_wib(asked.deliver_by_at)
     offers = offers_to_order(sorted(wanted), on=today)
-    new = [_order(chosen, wanted, asked, today) for chosen in _by_seller(_checked(wanted, offers))]
+    chosen = _checked(wanted, offers)
+    new = [_order(of_seller, wanted, asked, today) for of_seller in _by_seller(chosen)]
     _check_limit(new, today)
+    whole_rupiah = sum(order.totals.total_rupiah for order in new)
+    judging.check_value(chosen, whole_rupiah, now)
+    if basket is not None:
+        kept = judging.answered(basket, chosen, whole_rupiah, reasons=asked.warnings, now=now)
+        new = [replace(order, asked=replace(asked, warnings=kept)) for order in new]
+        if kept:
+            remember(kept, unit_ref=disposition.unit_ref, by=by, now=now)
     stock.reserve(
         wants=[
             Want(line.offer_id, line.quantity, day, order.reference, asked.deliver_by_at)
@@ -136,7 +145,7 @@ def place_wanted(
         ],
         now=now,
     )
-    return write_orders(new, disposition=disposition, by=by, now=now, basket_id=basket_id)
+    return write_orders(new, disposition=disposition, by=by, now=now, basket_id=basket.pk if basket else None)
 
 
 def _checked(wanted: Mapping[int, Wanted], offers: Mapping[int, OfferToOrder]) -> list[OfferToOrder]:
@@ -188,18 +197,6 @@ def _line(position: int, offer: OfferToOrder, want: Wanted) -> NewLine:
         tkdn_permyriad=offer.tkdn_permyriad,
         bmp_permyriad=offer.bmp_permyriad,
         note=want.note,
-    )
-
-
-def landed(lines: Sequence[NewLine], seller: OfferToOrder, on: date, *, fees: tuple[int, int] | None = None) -> Totals:
-    """Return what lines of one seller cost landed on a day; `fees`: packing and delivery, else the seller's own."""
-    packing, delivery = fees if fees is not None else (seller.packing_fee_rupiah, seller.delivery_fee_rupiah)
-    return totals(
-        [Priced(LineKind(line.line_kind), line.quantity, line.price_rupiah) for line in lines],
-        packing_rupiah=packing,
-        delivery_rupiah=delivery,
-        registered=seller.collects_vat,
-        terms=terms.tax_terms(on),
     )
 
 

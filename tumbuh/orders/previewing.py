@@ -6,8 +6,8 @@ from datetime import date
 
 from tumbuh.catalogue.queries import OfferToOrder, offers_to_order
 from tumbuh.kernel.numbers import format_number
+from tumbuh.orders.costing import landed
 from tumbuh.orders.models import Basket, BasketLine
-from tumbuh.orders.placing import landed
 from tumbuh.orders.rules.totals import Totals
 from tumbuh.orders.writing import NewLine
 

@@ -33,8 +33,9 @@ def rail(basket: Basket, *, now: datetime, shown: Preview | None = None) -> Rail
     whole, found = seen.total_rupiah, basket.disposition
     others = similar_orders(found, {offer.category_code for offer in offers}, on=on)
     equal = alternatives({offer.category_code for offer in offers}, on=on) if offers else []
+    method, preference = of_value(whole, offers, on)
     return Rail((
-        _method(whole, offers, on),
+        method,
         rules.quotes_step(
             total_rupiah=whole, compared=len({one.seller_id for one in equal}),
             one_price_up_to=policy("eorder", "one_price_up_to", on=on), prices_above=number("prices_above", on),
@@ -43,7 +44,7 @@ def rail(basket: Basket, *, now: datetime, shown: Preview | None = None) -> Rail
             _decided(offers, equal, on), [(offer.public_id, offer.title) for offer in offers],
             rule=policy("procurement", "local_content_least", on=on),
         ),
-        rules.preference_step(total_rupiah=whole, above=policy("procurement", "preference_above", on=on)),
+        preference,
         rules.price_step(
             _prices(offers, on), least=number("price_least_sample", on), rule=policy("eorder", "price_days", on=on)
         ),
@@ -61,6 +62,12 @@ def rail(basket: Basket, *, now: datetime, shown: Preview | None = None) -> Rail
             rule=policy("eorder", "lead_hours", on=on),
         ),
     ))  # fmt: skip
+
+
+def of_value(whole: int, offers: Sequence[OfferToOrder], on: date) -> tuple[Step, Step]:
+    """Return the steps that follow from the value alone: the method, and the price preference."""
+    above = policy("procurement", "preference_above", on=on)
+    return _method(whole, offers, on), rules.preference_step(total_rupiah=whole, above=above)
 
 
 def similar_orders(found: Disposition, categories: set[str], *, on: date) -> list[OtherOrder]:

@@ -130,8 +130,8 @@ def place(request: HttpRequest) -> HttpResponse:
     """Turn the basket into orders, one for each seller."""
     found, _chosen = open_of(request)
     now = timezone.now()
-    warnings = rails.answered(found, request.POST, now=now)
-    placed = services.place(basket_id=found.pk, by=person(request), now=now, warnings=warnings)
+    reasons = rails.answered(request.POST)
+    placed = services.place(basket_id=found.pk, by=person(request), now=now, warnings=reasons)
     told = ngettext("%(n)s pesanan dibuat.", "%(n)s pesanan dibuat.", len(placed)) % {"n": len(placed)}
     after = _("Sisa baris anggaran %(rupiah)s.") % {"rupiah": format_rupiah(placed[-1].balance_after_rupiah)}
     messages.success(request, f"{told} {after}")

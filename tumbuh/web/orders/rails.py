@@ -13,8 +13,8 @@ from tumbuh.kernel.periods import format_day
 from tumbuh.orders.justifying import reasons_before
 from tumbuh.orders.models import Basket, Order
 from tumbuh.orders.previewing import Preview
-from tumbuh.orders.railing import justified, rail
-from tumbuh.orders.rules.rail import Rail, Step, Verdict
+from tumbuh.orders.railing import rail
+from tumbuh.orders.rules.rail import Rail, Step
 from tumbuh.web.orders.parts import Fact, RailStep
 
 _PREFIX = "why-"
@@ -24,7 +24,7 @@ def of_basket(basket: Basket, shown: Preview, *, now: datetime) -> dict[str, Any
     """Return the steps of the rail, what is to be justified, and whether something stops the order."""
     found = rail(basket, now=now, shown=shown)
     unit = basket.disposition.unit_ref
-    stops = [step for step in found.steps if step.verdict is Verdict.STOP]
+    stops = list(found.stops)
     is_ready = bool(basket.delivery_address and basket.deliver_by_at)
     return {
         "rail": [_step(step) for step in found.steps],
@@ -38,10 +38,13 @@ def of_basket(basket: Basket, shown: Preview, *, now: datetime) -> dict[str, Any
     }
 
 
-def answered(basket: Basket, given: Mapping[str, str], *, now: datetime) -> list[dict[str, str]]:
-    """Return the warnings of the rail with the reasons that were given."""
-    words = {name.removeprefix(_PREFIX): text for name, text in given.items() if name.startswith(_PREFIX)}
-    return justified(rail(basket, now=now), words)
+def answered(given: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return the reasons that were given, by the rule that asked."""
+    return [
+        {"rule": name.removeprefix(_PREFIX), "words": text.strip()}
+        for name, text in given.items()
+        if name.startswith(_PREFIX)
+    ]
 
 
 def warnings_of(order: Order) -> list[dict[str, str]]:
