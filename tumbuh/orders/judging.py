@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -82,7 +83,7 @@ def _may_ask(found: Disposition, offers: Sequence[OfferToOrder], total_rupiah: i
     if any(one.origin_level == OriginLevel.FOREIGN for one in offers):
         return True
     named = [(one.master_id, one.price_rupiah) for one in offers if one.master_id is not None]
-    values = {
+    values: dict[str, Any] = {
         "categories": sorted({one.category_code for one in offers}), "masters": [master for master, _ in named],
         "prices": [price for _, price in named], "since": on - timedelta(days=number("price_days", on)),
         "unit": found.unit_ref, "account": found.budget_line.account,

@@ -16,7 +16,7 @@ from tumbuh.orders import access, reading, seeing, services
 from tumbuh.orders.models import Order
 from tumbuh.orders.rules.moves import Act, Actor, State
 from tumbuh.web.doors import door, permissions, person
-from tumbuh.web.orders import acts, basket, doing, papers, showing, talking
+from tumbuh.web.orders import acts, afterwards, basket, doing, papers, showing, talking
 from tumbuh.web.orders.rails import warnings_of
 from tumbuh.web.orders.track import track
 from tumbuh.web.orders.words import moment_in_words
@@ -115,6 +115,7 @@ def _page(request: HttpRequest, found: Order, *, bound: Any = None, status: int 
         "may_reorder": Actor.PROCUREMENT_OFFICER in actors,
         "reorder_url": reverse("orders_reorder", args=[found.public_id]),
     } | talking.of_order(request, found, side="buyer", may=bool(actors), may_change=Actor.PROCUREMENT_OFFICER in actors)
+    context |= afterwards.of_order(found, may_review=Actor.COMMITMENT_OFFICER in actors)
     return render(request, "orders/order.html", context, status=status)
 
 

@@ -19,7 +19,7 @@ from tumbuh.orders.models import Order
 from tumbuh.orders.rules.moves import OVER, Act, Actor, State
 from tumbuh.reference.holidays import working_days_after
 from tumbuh.web.doors import door, person
-from tumbuh.web.orders import acts, doing, showing, talking
+from tumbuh.web.orders import acts, afterwards, doing, showing, talking
 from tumbuh.web.orders.order import shared
 from tumbuh.web.orders.words import day_in_words
 
@@ -98,6 +98,7 @@ def _page(request: HttpRequest, found: Order, *, bound: Any = None, status: int 
         "card": showing.card(found, payer=_payer(payer), promise=_promise(found), taxes=taxes),
     }
     context |= talking.of_order(request, found, side="seller", may=found.state not in OVER, may_change=True)
+    context |= afterwards.of_order(found, may_reply=True)
     return render(request, "orders/seller_order.html", context, status=status)
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from tumbuh.web.orders import (
+    afterwards,
     basket,
     candidates,
     desk,
@@ -13,6 +14,8 @@ from tumbuh.web.orders import (
     receiving,
     selling,
     talking,
+    urgent,
+    year_end,
 )
 
 urlpatterns = [
@@ -40,6 +43,12 @@ urlpatterns = [
     path("pesanan/daftar/", listing.orders, name="orders_list"),
     path("pesanan/daftar.<str:kind>", listing.orders_file, name="orders_list_file"),
     path("pesanan/hari-bayar/", listing.days_to_pay, name="orders_days_to_pay"),
+    path("pesanan/mendesak/", urgent.urgent, name="orders_urgent"),
+    path("pesanan/mendesak/<uuid:public_id>/foto/", urgent.photo, name="orders_urgent_photo"),
+    path("pesanan/akhir-tahun/", year_end.forecast, name="orders_year_end"),
+    path("pesanan/<uuid:public_id>/ulasan/", afterwards.review, name="orders_review"),
+    path("pesanan/<uuid:public_id>/pengembalian/", afterwards.note_return, name="orders_note_return"),
+    path("jualan/pesanan/<uuid:public_id>/ulasan/", afterwards.reply, name="orders_selling_reply"),
     path("pesanan/<uuid:public_id>/", order.order, name="orders_order"),
     path("pesanan/<uuid:public_id>/periksa/", receiving.receive, name="orders_receive"),
     path("pesanan/<uuid:public_id>/foto/<uuid:photo_id>/", receiving.photo, name="orders_receipt_photo"),
