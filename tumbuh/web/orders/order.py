@@ -115,6 +115,8 @@ def _page(request: HttpRequest, found: Order, *, bound: Any = None, status: int 
         "may_reorder": Actor.PROCUREMENT_OFFICER in actors,
         "reorder_url": reverse("orders_reorder", args=[found.public_id]),
     } | talking.of_order(request, found, side="buyer", may=bool(actors), may_change=Actor.PROCUREMENT_OFFICER in actors)
+    if Actor.TREASURER in actors:
+        context["tax_papers_url"] = reverse("orders_tax_papers", args=[found.public_id])
     context |= afterwards.of_order(found, may_review=Actor.COMMITMENT_OFFICER in actors)
     return render(request, "orders/order.html", context, status=status)
 

@@ -14,6 +14,7 @@ from tumbuh.web.orders import (
     receiving,
     selling,
     talking,
+    tax_papers,
     urgent,
     year_end,
 )
@@ -52,6 +53,8 @@ urlpatterns = [
     path("pesanan/<uuid:public_id>/", order.order, name="orders_order"),
     path("pesanan/<uuid:public_id>/periksa/", receiving.receive, name="orders_receive"),
     path("pesanan/<uuid:public_id>/foto/<uuid:photo_id>/", receiving.photo, name="orders_receipt_photo"),
+    path("pesanan/<uuid:public_id>/surat-pajak/", tax_papers.tax_papers, name="orders_tax_papers"),
+    path("pesanan/<uuid:public_id>/surat-pajak/<uuid:paper_id>/akhiri/", tax_papers.end, name="orders_end_tax_paper"),
     path("pesanan/<uuid:public_id>/bayar/", paying.pay, name="orders_pay"),
     path("pesanan/<uuid:public_id>/autodebet/", paying.request_debit, name="orders_request_debit"),
     path("pesanan/<uuid:public_id>/lakukan/<slug:name>/", order.act, name="orders_act"),
