@@ -26,10 +26,10 @@ class NotLegal(Refused):
     code = "rail_stops"
 
 
-class ReasonMissing(Refused):
+class RailUnanswered(Refused):
     """The rail asked something that was not answered."""
 
-    code = "reason_missing"
+    code = "rail_unanswered"
 
 
 _MAY_ASK = f"""
@@ -61,7 +61,7 @@ def answered(
     Return what the rail asks about a basket with the reasons given, as its orders keep it; others are left out.
 
     One statement finds out whether it may ask at all; only then is the rail read whole. `reasons`: rule and words of
-    each. Raises: ReasonMissing.
+    each. Raises: RailUnanswered.
     """
     if not _may_ask(basket.disposition, offers, total_rupiah, now):
         return []
@@ -69,7 +69,7 @@ def answered(
     words = {one["rule"]: one["words"] for one in reasons}
     for step in whole.warnings:
         if not words.get(step.check, "").strip():
-            raise ReasonMissing(
+            raise RailUnanswered(
                 f"{step.title}: {step.sentence} Tulis alasan mengapa tetap dipesan, lalu pesan lagi; belum ada yang "
                 "dipesan."
             )

@@ -73,7 +73,7 @@ def place(
 
     `basket_id`: its key, or its public id. `warnings`: reasons to order although the legality rail warns, "rule" and
     "words" of each; those that it asks for stay with the orders. Locks: the basket, offers by id, days, the budget
-    line, the disposition. Raises: NotAllowed, BasketPlaced, BasketEmpty, NotForSale, NotLegal, ReasonMissing,
+    line, the disposition. Raises: NotAllowed, BasketPlaced, BasketEmpty, NotForSale, NotLegal, RailUnanswered,
     OutOfStock, DayFull, TooLate, ClosedDay, QuantityOutOfRange, OrderTooLarge, PackageExceeded, OverBudget,
     LineBlocked; nothing is then written.
     """

@@ -87,7 +87,7 @@ def asked(city):
 def test_what_the_rail_asks_must_be_answered(city, asked, reasons):
     with pytest.raises(Refused) as refused:
         services.place(basket_id=asked.pk, by=city.officer, now=city.clock, warnings=reasons)
-    assert refused.value.code == "reason_missing"
+    assert refused.value.code == "rail_unanswered"
     assert "Pemecahan paket: Bersama 2 pesanan sejenis" in str(refused.value)
     asked.refresh_from_db()
     assert (Order.objects.count(), asked.placed_at, Justification.objects.count()) == (2, None, 0)
