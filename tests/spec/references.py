@@ -126,3 +126,38 @@ def matching_chain(rows: Sequence[Row], by: Sequence[str]) -> Answer:
             sums[count] += rupiah > 0
             sums[f"{money}_rupiah"] += rupiah
     return answer
+
+
+def production(rows: Sequence[Row]) -> dict[tuple[Any, ...], int]:
+    """Add up the mass of each quarter per kind and group; processed goods that were processed again come off."""
+    answer: dict[tuple[Any, ...], int] = {}
+    for row in rows:
+        key = (row["measure_kind"], row["year"], row["quarter"], row["group"])
+        mass = row["mass_mg"] - (row["used_mg"] if row["measure_kind"] == "processed" else 0)
+        answer[key] = answer.get(key, 0) + mass
+    return answer
+
+
+def production_yield(rows: Sequence[Row]) -> dict[tuple[Any, ...], tuple[int, int, int]]:
+    """Add up mass and area of the raw harvests with an area, and count those without."""
+    answer: dict[tuple[Any, ...], tuple[int, int, int]] = {}
+    for row in rows:
+        if row["measure_kind"] == "raw":
+            key = (row["year"], row["quarter"], row["commodity"])
+            mass, area, without = answer.get(key, (0, 0, 0))
+            if row["area_m2"] is None:
+                answer[key] = (mass, area, without + 1)
+            else:
+                answer[key] = (mass + row["mass_mg"], area + row["area_m2"], without)
+    return answer
+
+
+def production_coverage(sites: Sequence[Row], rows: Sequence[Row], first: date, last: date) -> tuple[int, int]:
+    """Count the places open on a day of the quarter, and those of them with a log of it."""
+    open_ = {
+        site["site"]
+        for site in sites
+        if site["opened_on"] <= last and (site["closed_on"] is None or site["closed_on"] >= first)
+    }
+    told = {row["site"] for row in rows if first <= row["done_on"] <= last}
+    return len(open_ & told), len(open_)

@@ -23,11 +23,15 @@ from tumbuh.analytics.measures import (
     domestic_sales,
     matching_chain,
     panel_outcomes,
+    production,
+    production_coverage,
+    production_yield,
     reporting_shops,
     sales_changes,
     service_coverage,
 )
 from tumbuh.analytics.procurement_catalogue import PROCUREMENT
+from tumbuh.analytics.production_tables import PRODUCTION_SCHEMA, SITE_SCHEMA
 from tumbuh.analytics.tables import BUSINESS_SCHEMA, OUTCOME_SCHEMA, SALES_SCHEMA, SERVICE_SCHEMA
 
 ROOT = Path(__file__).parents[2]
@@ -100,12 +104,30 @@ def of_panel_outcomes(given: dict[str, Any]) -> Any:
     return panel_outcomes.measure(reports, **{name: given[name] for name in names})
 
 
+def of_production(given: dict[str, Any]) -> Any:
+    quarters = production.in_period(table("production", PRODUCTION_SCHEMA))
+    return production.year_to_date(quarters, year=given["year"], quarter=given["quarter"])
+
+
+def of_production_yield(_given: dict[str, Any]) -> Any:
+    return production_yield.measure(table("production_yield", PRODUCTION_SCHEMA))
+
+
+def of_production_coverage(given: dict[str, Any]) -> Any:
+    sites = nw.from_native(pl.DataFrame(given["sites"], schema=SITE_SCHEMA))
+    rows = table("production_coverage", PRODUCTION_SCHEMA)
+    return production_coverage.measure(sites, rows, first=given["first"], last=given["last"])
+
+
 MEASURED: dict[str, Callable[[dict[str, Any]], Any]] = {
     "domestic_sales": of_domestic_sales,
     "sales_changes": of_sales_changes,
     "reporting_shops": of_reporting_shops,
     "active_businesses": of_active_businesses,
     "business_growth": of_business_growth,
+    "production": of_production,
+    "production_yield": of_production_yield,
+    "production_coverage": of_production_coverage,
     "matching_chain": of_matching_chain,
     "coached_owners": of_coached_owners,
     "service_coverage": of_service_coverage,

@@ -11,6 +11,7 @@ from tumbuh.analytics.measures import (
     sales_changes,
 )
 from tumbuh.analytics.procurement_catalogue import PROCUREMENT
+from tumbuh.analytics.production_catalogue import PRODUCTION
 
 __all__ = ["INDICATORS", "Indicator"]
 
@@ -97,5 +98,6 @@ INDICATORS: dict[str, Indicator] = {
         ),
         *PROCUREMENT,
         *COACHING,
+        *PRODUCTION,
     )
 }

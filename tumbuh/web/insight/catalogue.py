@@ -18,6 +18,12 @@ ROWS = {
     "reporting_shops": "insight_completeness",
 }
 
+PRODUCTION_ROWS = {
+    "production": "production_figures",
+    "production_yield": "production_figures",
+    "production_coverage": "production_coverage",
+}
+
 
 @door(Permission.INSIGHT_VIEW)
 def catalogue(request: HttpRequest) -> HttpResponse:
@@ -31,6 +37,8 @@ def rows_of(figure: str, allowed: Collection[Permission]) -> str:
     """Return the address of a figure's rows; "" when it has none, or none that the person may open."""
     if Permission.INSIGHT_ROWS in allowed and figure in ROWS:
         return reverse(ROWS[figure])
+    if Permission.PRODUCTION_VIEW in allowed and figure in PRODUCTION_ROWS:
+        return reverse(PRODUCTION_ROWS[figure])
     if Permission.PROCUREMENT_VIEW in allowed and figure in FIGURES:
         return reverse("procurement_rows", args=[figure, "numerator"])
     if Permission.PROCUREMENT_VIEW in allowed and figure == "p3dn_bridge":
