@@ -15,7 +15,7 @@ from tumbuh.kernel.money import format_rupiah
 from tumbuh.kernel.numbers import NOTHING, format_number
 from tumbuh.web.charts import Chart, Column, Point, Series, lines, stacked_bars
 from tumbuh.web.doors import door
-from tumbuh.web.look import order_samples, shop_samples
+from tumbuh.web.look import matching_samples, order_samples, shop_samples
 
 COMPONENTS = Path(settings.WEB_DIR) / "components"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
@@ -68,6 +68,7 @@ def guide(request: HttpRequest) -> HttpResponse:
         "guide_lines": _lines(),
         "guide_nothing": stacked_bars(ORIGINS, []),
         "guide_offer": shop_samples.card(),
+        **matching_samples.samples(),
         **order_samples.samples(),
     }
     return render(request, "look/guide.html", context)

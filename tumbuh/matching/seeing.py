@@ -1,0 +1,277 @@
+"""What the pages of business matching show, and to whom: organisers see all, a participant what concerns it."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from tumbuh.accounts.models import User
+from tumbuh.accounts.permissions import Permission
+from tumbuh.accounts.queries import scopes_of
+from tumbuh.accounts.rules import ScopeKind
+from tumbuh.catalogue.supplying import kinds
+from tumbuh.kernel.errors import NotAllowed, Refused
+from tumbuh.kernel.periods import day_in_wib
+from tumbuh.matching import access
+from tumbuh.matching.models import (
+    Buyer,
+    Deal,
+    Demand,
+    Event,
+    Meeting,
+    Outcome,
+    Participant,
+    Suggestion,
+    SuggestionRun,
+    SupplyProfile,
+    TimetableRun,
+)
+from tumbuh.matching.rules.states import MeetingState, ParticipantState, ProfileState
+from tumbuh.orders.seeing import unit_codes
+from tumbuh.registry.models import Business
+
+_SIDES = ("buyer__buyer", "buyer__business", "seller__buyer", "seller__business", "slot__session", "demand__category")
+
+
+class NoSuchThing(Refused):
+    """There is no such event, demand, participant or meeting, or it is not the person's to see."""
+
+    code = "no_such_matching_thing"
+
+
+@dataclass(frozen=True)
+class EventCounts:
+    """How many of what an event has: participants by state and side, meetings by state."""
+
+    buyers_coming: int
+    sellers_coming: int
+    unanswered: int
+    meetings: Counter[str]
+
+
+def events() -> QuerySet[Event]:
+    """Return all events, the newest batch first, with how many come and how many meetings stand."""
+    coming = Q(participants__state=ParticipantState.COMING)
+    return Event.objects.annotate(coming=Count("participants", filter=coming)).order_by("-number")
+
+
+def event(public_id: UUID) -> Event:
+    """Return an event, for an organiser's page. Raises: NoSuchThing."""
+    found = Event.objects.filter(public_id=public_id).first()
+    if found is None:
+        raise NoSuchThing("Acara ini tidak ditemukan.")
+    return found
+
+
+def counts_of(found: Event) -> EventCounts:
+    """Return how far an event is, in two statements."""
+    people = Counter[tuple[str, bool]]()
+    for state, buyer in found.participants.values_list("state", "buyer"):
+        people[state, buyer is not None] += 1
+    meetings = Counter(found.meetings.values_list("state", flat=True))
+    return EventCounts(
+        people[ParticipantState.COMING, True],
+        people[ParticipantState.COMING, False],
+        people[ParticipantState.INVITED, True] + people[ParticipantState.INVITED, False],
+        meetings,
+    )
+
+
+def participants_of(found: Event) -> list[Participant]:
+    """Return who was invited: buyers, then sellers, by name."""
+    rows = found.participants.select_related("event", "buyer", "business")
+    return sorted(rows, key=lambda one: (not one.is_buyer, one.name, one.pk))
+
+
+def participant(found: Event, public_id: UUID) -> Participant:
+    """Return a participant of an event, for an organiser's page. Raises: NoSuchThing."""
+    one = found.participants.select_related("event", "buyer", "business").filter(public_id=public_id).first()
+    if one is None:
+        raise NoSuchThing("Peserta ini tidak ada pada acara ini.")
+    return one
+
+
+def buyers_to_invite(found: Event) -> QuerySet[Buyer]:
+    """Return the buyers with a demand in the directory who are not invited, with how many demands they show."""
+    shared = Count("demands", filter=Q(demands__state=ProfileState.SHARED))
+    invited = found.participants.filter(buyer__isnull=False).values("buyer")
+    return Buyer.objects.annotate(shown=shared).filter(shown__gt=0).exclude(pk__in=invited).order_by("name", "pk")
+
+
+def supplies_to_invite(found: Event) -> QuerySet[SupplyProfile]:
+    """Return the sellers of the directory who are not invited."""
+    invited = found.participants.filter(business__isnull=False).values("business")
+    shown = SupplyProfile.objects.filter(state=ProfileState.SHARED).exclude(business__in=invited)
+    return shown.select_related("business").order_by("business__name", "pk")
+
+
+def demands(*, words: str = "", state: str = "") -> QuerySet[Demand]:
+    """Return demands for organisers: the soonest day first; `words`: of the title or the buyer."""
+    found = Demand.objects.select_related("buyer", "category")
+    if state:
+        found = found.filter(state=state)
+    if words:
+        found = found.filter(Q(title__icontains=words) | Q(buyer__name__icontains=words))
+    return found.order_by("needed_on", "pk")
+
+
+def supplies(*, words: str = "", state: str = "") -> QuerySet[SupplyProfile]:
+    """Return supply profiles for organisers, by name."""
+    found = SupplyProfile.objects.select_related("business")
+    if state:
+        found = found.filter(state=state)
+    if words:
+        found = found.filter(business__name__icontains=words)
+    return found.order_by("business__name", "pk")
+
+
+def newest_run(found: Event) -> SuggestionRun | None:
+    """Return the newest suggestions of an event."""
+    return SuggestionRun.objects.filter(event=found).order_by("-pk").first()
+
+
+def chosen_of(run: SuggestionRun) -> QuerySet[Suggestion]:
+    """Return the pairs that a run chose, by demand."""
+    chosen = run.suggestions.filter(chosen=True).select_related("demand__buyer", "supply__business")
+    return chosen.order_by("demand__buyer__name", "demand", "rank", "pk")
+
+
+def tally_of(run: SuggestionRun) -> list[tuple[Demand, int, int, int]]:
+    """Return each demand of a run with how many pairs may meet, were chosen, and were excluded."""
+    rows = (
+        run.suggestions.values("demand")
+        .annotate(
+            able=Count("pk", filter=Q(rank__isnull=False)),
+            chosen=Count("pk", filter=Q(chosen=True)),
+            excluded=Count("pk", filter=Q(rank=None)),
+        )
+        .order_by("demand")
+    )
+    found = Demand.objects.select_related("buyer", "category").in_bulk([row["demand"] for row in rows])
+    told = [(found[row["demand"]], row["able"], row["chosen"], row["excluded"]) for row in rows]
+    return sorted(told, key=lambda row: (row[0].buyer.name, row[0].title, row[0].pk))
+
+
+def pairs_of(run: SuggestionRun, demand_id: UUID) -> list[Suggestion]:
+    """Return the pairs of one demand: who may meet by rank, then who is excluded by name. Raises: NoSuchThing."""
+    rows = list(
+        run.suggestions.filter(demand__public_id=demand_id).select_related("demand__buyer", "supply__business", "run")
+    )
+    if not rows:
+        raise NoSuchThing("Kebutuhan ini tidak ikut dalam perhitungan saran.")
+    return sorted(rows, key=lambda one: (one.rank is None, one.rank or 0, one.supply.business.name, one.pk))
+
+
+def newest_timetable(found: Event) -> TimetableRun | None:
+    """Return the newest making of an event's timetable."""
+    return found.timetables.order_by("-pk").first()
+
+
+def meetings_of(found: Event, *states: str) -> list[Meeting]:
+    """Return meetings of an event in some states, by slot and table; those without a slot by what they are worth."""
+    rows = found.meetings.filter(state__in=states).select_related("event", *_SIDES)
+    return sorted(rows, key=_in_order)
+
+
+def meetings_at(who: Participant) -> list[Meeting]:
+    """Return all meetings of a participant, in the order of the day."""
+    own = who.meetings_bought if who.is_buyer else who.meetings_sold
+    return sorted(own.select_related("event", *_SIDES), key=_in_order)
+
+
+def meeting(public_id: UUID, *, user: User, now: datetime) -> tuple[Meeting, str]:
+    """Return a meeting and for whom the person speaks: buyer, seller or organiser. Raises: NoSuchThing."""
+    found = Meeting.objects.select_related("event", *_SIDES).filter(public_id=public_id).first()
+    try:
+        if found is not None:
+            return found, access.side_of(user, found, now=now)
+    except NotAllowed:
+        pass
+    raise NoSuchThing("Pertemuan ini tidak ditemukan, atau milik peserta lain.")
+
+
+def outcome_of(found: Meeting) -> Outcome | None:
+    """Return what was last said of a meeting."""
+    return found.outcomes.filter(superseded_at=None).select_related("told_by").first()
+
+
+def deal_of(found: Meeting) -> Deal | None:
+    """Return what became of a meeting's interest."""
+    return Deal.objects.filter(meeting=found).prefetch_related("orders").first()
+
+
+def deals_of(meetings: Iterable[Meeting]) -> dict[int, Deal]:
+    """Return the deals of some meetings, by the key of the meeting."""
+    found = Deal.objects.filter(meeting__in=[one.pk for one in meetings]).prefetch_related("orders")
+    return {one.meeting_id: one for one in found}
+
+
+def told_of(meetings: Iterable[Meeting]) -> set[int]:
+    """Return the keys of the meetings of which somebody has said what came of them."""
+    keys = [one.pk for one in meetings]
+    return set(Outcome.objects.filter(meeting__in=keys, superseded_at=None).values_list("meeting", flat=True))
+
+
+def businesses_of(user: User, *, now: datetime) -> list[Business]:
+    """Return the businesses that a person sells for."""
+    scopes = scopes_of(user, Permission.MATCHING_TAKE_PART, day_in_wib(now))
+    own = [one.code for one in scopes if one.kind == ScopeKind.BUSINESS]
+    return list(Business.objects.filter(public_id__in=own).order_by("name", "pk"))
+
+
+def buyers_of(user: User, *, now: datetime) -> list[Buyer]:
+    """Return the buyers that a person speaks for: the companies it represents, and the units within its scope."""
+    if not scopes_of(user, Permission.MATCHING_TAKE_PART, day_in_wib(now)):
+        return []
+    codes = unit_codes(user, Permission.MATCHING_TAKE_PART, on=day_in_wib(now))
+    units = Q(unit_ref__gt="") if codes is None else Q(unit_ref__in=codes, unit_ref__gt="")
+    return list(Buyer.objects.filter(Q(representative=user) | units).order_by("name", "pk"))
+
+
+def participations_of(buyers: Sequence[Buyer], businesses: Sequence[Business]) -> list[Participant]:
+    """Return the invitations to events that were opened, the newest event first."""
+    mine = Q(buyer__in=[one.pk for one in buyers]) | Q(business__in=[one.pk for one in businesses])
+    found = Participant.objects.filter(mine).exclude(event__state="draft")
+    return list(found.select_related("event", "buyer", "business").order_by("-event__number", "pk"))
+
+
+def demands_of(buyers: Sequence[Buyer]) -> list[Demand]:
+    """Return the demands of some buyers, the soonest day first."""
+    found = Demand.objects.filter(buyer__in=[one.pk for one in buyers]).select_related("buyer", "category")
+    return list(found.order_by("needed_on", "pk"))
+
+
+def demand_seen(public_id: UUID, *, user: User, now: datetime) -> Demand:
+    """Return a demand to who speaks for its buyer, or organises. Raises: NoSuchThing."""
+    found = Demand.objects.select_related("buyer", "category").filter(public_id=public_id).first()
+    if found is None or not (access.may_buy_for(user, found.buyer, now=now) or access.organises(user, now)):
+        raise NoSuchThing("Kebutuhan ini tidak ditemukan.")
+    return found
+
+
+def supply_of(business: Business) -> SupplyProfile | None:
+    """Return the supply profile of a business."""
+    return SupplyProfile.objects.filter(business=business).first()
+
+
+def others_at(who: Participant) -> list[Participant]:
+    """Return the participants of the other side who come and whom one does not meet yet, by name."""
+    own = who.meetings_bought if who.is_buyer else who.meetings_sold
+    ended = [MeetingState.DECLINED, MeetingState.CANCELLED]
+    known = own.exclude(state__in=ended).values_list("seller" if who.is_buyer else "buyer", flat=True)
+    side = Q(business__isnull=False) if who.is_buyer else Q(buyer__isnull=False)
+    found = who.event.participants.filter(side, state=ParticipantState.COMING).exclude(pk__in=list(known))
+    return list(found.select_related("event", "buyer", "business").order_by("name", "pk"))
+
+
+def _in_order(one: Meeting) -> tuple[bool, int, int, int, int]:
+    slot = one.slot.number if one.slot is not None else 0
+    return one.slot is None, slot, one.table or 0, -one.worth, one.pk
+
+
+def category_names() -> dict[str, str]:
+    """Return the names of the kinds of things by code."""
+    return {row.code: row.name for row in kinds()}

@@ -1,0 +1,1 @@
+"""Pages of business matching: the organiser, buyers, sellers, and the hall."""
