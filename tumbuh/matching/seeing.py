@@ -16,6 +16,7 @@ from tumbuh.catalogue.supplying import kinds
 from tumbuh.kernel.errors import NotAllowed, Refused
 from tumbuh.kernel.periods import day_in_wib
 from tumbuh.matching import access
+from tumbuh.matching.inviting import participant_at
 from tumbuh.matching.models import (
     Buyer,
     Deal,
@@ -24,12 +25,14 @@ from tumbuh.matching.models import (
     Meeting,
     Outcome,
     Participant,
+    Slot,
     Suggestion,
     SuggestionRun,
     SupplyProfile,
     TimetableRun,
 )
-from tumbuh.matching.rules.states import MeetingState, ParticipantState, ProfileState
+from tumbuh.matching.rules.states import EventState, MeetingState, ParticipantState, ProfileState
+from tumbuh.matching.seating import board_of
 from tumbuh.orders.seeing import unit_codes
 from tumbuh.registry.models import Business
 
@@ -275,3 +278,37 @@ def _in_order(one: Meeting) -> tuple[bool, int, int, int, int]:
 def category_names() -> dict[str, str]:
     """Return the names of the kinds of things by code."""
     return {row.code: row.name for row in kinds()}
+
+
+def slots_free_for(found: Meeting, *, now: datetime) -> list[Slot]:
+    """Return the slots to which a meeting could move: both free, a table free, not begun."""
+    board = board_of(found.event)
+    return [
+        one
+        for one in board.slots
+        if one.pk != found.slot_id and board.place_for(found, now=now, slot_number=one.number) is not None
+    ]
+
+
+def participation(found: Event, *, user: User, now: datetime) -> Participant:
+    """Return as whom a person takes part in an event that was opened. Raises: NotInvited, NoSuchThing."""
+    if found.state == EventState.DRAFT:
+        raise NoSuchThing("Acara ini tidak ditemukan.")
+    return participant_at(found, by=user, now=now)
+
+
+def about_participants(found: Event, *, buyers: bool) -> dict[int, list[tuple[str, int, str]]]:
+    """Return what the participants of one side look for or offer, as (what, how many, unit), by participant."""
+    told: dict[int, list[tuple[str, int, str]]] = {}
+    if buyers:
+        keys = dict(found.participants.filter(buyer__isnull=False).values_list("buyer", "pk"))
+        shown = Demand.objects.filter(buyer__in=keys, state=ProfileState.SHARED).order_by("needed_on", "pk")
+        for one in shown:
+            told.setdefault(keys[one.buyer_id], []).append((one.title, one.quantity, one.unit))
+        return told
+    keys = dict(found.participants.filter(business__isnull=False).values_list("business", "pk"))
+    names = category_names()
+    for supply in SupplyProfile.objects.filter(business__in=keys, state=ProfileState.SHARED).order_by("pk"):
+        what = ", ".join(names.get(code, code) for code in supply.categories)
+        told[keys[supply.business_id]] = [(what, supply.capacity, supply.unit)]
+    return told

@@ -22,9 +22,7 @@ class Told:
     next_on: date | None
 
 
-def take_in(
-    *, event_id: int, notes: Sequence[tuple[Entry, Told | None]], by: User, now: datetime
-) -> list[Noted]:
+def take_in(*, event_id: int, notes: Sequence[tuple[Entry, Told | None]], by: User, now: datetime) -> list[Noted]:
     """
     Take in notes in the order in which they were written; a refused one holds no other up.
 
@@ -48,7 +46,7 @@ def _outcome(event_id: int, entry: Entry, told: Told, by: User, now: datetime) -
     Event.objects.select_for_update().get(pk=event_id)
     [noted] = note(event_id=event_id, entries=[entry], by=by, now=now)
     if noted.result == "done":
-        meeting = Meeting.objects.get(event=event_id, public_id=entry.meeting)
+        meeting = Meeting.objects.get(event=event_id, public_id=str(entry.meeting))
         tell_outcome(
             meeting_id=meeting.pk, interest_rupiah=told.interest_rupiah, next_step=told.next_step, by=by, now=now,
             next_on=told.next_on,

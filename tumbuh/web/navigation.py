@@ -23,6 +23,8 @@ NAV: tuple[tuple[Permission, str, object], ...] = (
     (Permission.ORDERS_FULFIL, "orders_selling", _("Pesanan masuk")),
     (Permission.NEEDS_QUOTE, "needs_selling", _("Minta penawaran")),
     (Permission.PRODUCTION_VIEW, "production_figures", _("Produksi")),
+    (Permission.MATCHING_ORGANISE, "matching_events", _("Temu bisnis")),
+    (Permission.MATCHING_TAKE_PART, "matching_own", _("Temu bisnis saya")),
     (Permission.LEDGER_VIEW, "ledger_batches", _("Penjualan")),
     (Permission.REGISTRY_VIEW, "registry_businesses", _("Register usaha")),
     (Permission.REGISTRY_IMPORT, "registry_imports", _("Impor register")),

@@ -33,42 +33,64 @@ class EventForm(forms.Form):
     place = forms.CharField(label=_("Tempat"), max_length=200, help_text=_("Gedung dan ruang."))
     area = forms.ChoiceField(label=_("Kecamatan"), required=False)
     mode = forms.ChoiceField(
-        label=_("Siapa yang memilih pasangan"), choices=[(one.value, _(name)) for one, name in MODE_NAMES.items()],
-        widget=forms.RadioSelect({"class": "form-check-input"}), initial=Mode.HYBRID.value,
-    )  # fmt: skip
+        label=_("Siapa yang memilih pasangan"),
+        choices=[(one.value, _(name)) for one, name in MODE_NAMES.items()],
+        widget=forms.RadioSelect({"class": "form-check-input"}),
+        initial=Mode.HYBRID.value,
+    )
     first_day = forms.DateField(label=_("Hari pertama"), widget=_DAY)
     days = forms.IntegerField(label=_("Berapa hari"), min_value=1, max_value=_MOST_DAYS, initial=1)
     morning_from = forms.TimeField(label=_("Pagi, mulai"), widget=_TIME, initial=time(9))
     morning_to = forms.TimeField(label=_("Pagi, sampai"), widget=_TIME, initial=time(12))
     afternoon_from = forms.TimeField(label=_("Siang, mulai"), widget=_TIME, required=False, initial=time(13))
     afternoon_to = forms.TimeField(
-        label=_("Siang, sampai"), widget=_TIME, required=False, initial=time(15),
+        label=_("Siang, sampai"),
+        widget=_TIME,
+        required=False,
+        initial=time(15),
         help_text=_("Kosongkan keduanya bila hanya pagi."),
-    )  # fmt: skip
+    )
     minutes = forms.TypedChoiceField(
-        label=_("Lama satu pertemuan"), coerce=int, initial=20,
+        label=_("Lama satu pertemuan"),
+        coerce=int,
+        initial=20,
         choices=[(one, _("%(n)s menit") % {"n": one}) for one in SLOT_MINUTES],
-    )  # fmt: skip
+    )
     tables = forms.IntegerField(label=_("Jumlah meja"), min_value=1, max_value=500, initial=10)
     break_at = forms.TimeField(
-        label=_("Jeda pagi, mulai"), widget=_TIME, required=False, help_text=_("Tidak ada pertemuan selama jeda."),
-    )  # fmt: skip
+        label=_("Jeda pagi, mulai"),
+        widget=_TIME,
+        required=False,
+        help_text=_("Tidak ada pertemuan selama jeda."),
+    )
     floor = forms.IntegerField(
-        label=_("Paling sedikit pertemuan untuk setiap UMKM"), min_value=0, max_value=20, initial=1,
+        label=_("Paling sedikit pertemuan untuk setiap UMKM"),
+        min_value=0,
+        max_value=20,
+        initial=1,
         help_text=_("Setiap UMKM yang memenuhi syarat sedapatnya bertemu sebanyak ini. 0: tidak diminta."),
-    )  # fmt: skip
+    )
     cap = forms.IntegerField(
-        label=_("Paling besar bagian satu penjual (%)"), min_value=1, max_value=100, required=False,
+        label=_("Paling besar bagian satu penjual (%)"),
+        min_value=1,
+        max_value=100,
+        required=False,
         help_text=_("Dari semua pertemuan, supaya beberapa penjual besar tidak mengambil semuanya."),
-    )  # fmt: skip
+    )
     rest = forms.IntegerField(
-        label=_("Pasangan lama beristirahat (hari)"), min_value=0, max_value=3_650, initial=180,
+        label=_("Pasangan lama beristirahat (hari)"),
+        min_value=0,
+        max_value=3_650,
+        initial=180,
         help_text=_("Pasangan yang sudah bertemu selama ini tidak dipasangkan lagi. 0: boleh langsung."),
-    )  # fmt: skip
+    )
     in_a_row = forms.IntegerField(
-        label=_("Paling banyak pertemuan berturut-turut"), min_value=0, max_value=20, initial=0,
+        label=_("Paling banyak pertemuan berturut-turut"),
+        min_value=0,
+        max_value=20,
+        initial=0,
         help_text=_("0: tidak dibatasi."),
-    )  # fmt: skip
+    )
 
     FAIR = ("floor", "cap", "rest", "in_a_row")
 
@@ -98,11 +120,18 @@ class EventForm(forms.Form):
         """Return the event; the form is valid."""
         given = self.cleaned_data
         return EventValues(
-            name=given["name"], place=given["place"], area_code=given["area"], mode=Mode(given["mode"]),
-            slot_minutes=given["minutes"], tables=given["tables"], sessions=list(self._sessions()),
-            most_in_a_row=given["in_a_row"], floor=given["floor"], rest_days=given["rest"],
+            name=given["name"],
+            place=given["place"],
+            area_code=given["area"],
+            mode=Mode(given["mode"]),
+            slot_minutes=given["minutes"],
+            tables=given["tables"],
+            sessions=list(self._sessions()),
+            most_in_a_row=given["in_a_row"],
+            floor=given["floor"],
+            rest_days=given["rest"],
             cap_permyriad=given["cap"] * 100 if given["cap"] else None,
-        )  # fmt: skip
+        )
 
     def _sessions(self) -> Iterable[Stretch]:
         given = self.cleaned_data
@@ -112,9 +141,11 @@ class EventForm(forms.Form):
             starts = _at(day, given["break_at"]) if given["break_at"] else None
             names = {"n": number + 1}
             yield Stretch(
-                _now("Hari %(n)s pagi") % names, _at(day, given["morning_from"]), _at(day, given["morning_to"]),
+                _now("Hari %(n)s pagi") % names,
+                _at(day, given["morning_from"]),
+                _at(day, given["morning_to"]),
                 [(starts, starts + pause)] if starts else [],
-            )  # fmt: skip
+            )
             if given["afternoon_from"]:
                 yield Stretch(
                     _now("Hari %(n)s siang") % names, _at(day, given["afternoon_from"]), _at(day, given["afternoon_to"])
@@ -133,15 +164,19 @@ class DemandForm(forms.Form):
     needed_on = forms.DateField(label=_("Dibutuhkan pada"), widget=_DAY)
     area = forms.ChoiceField(label=_("Kecamatan"), required=False, help_text=_("Kosongkan bila di mana saja."))
     certificates = forms.MultipleChoiceField(
-        label=_("Syarat izin"), required=False, widget=forms.CheckboxSelectMultiple({"class": "form-check-input"}),
+        label=_("Syarat izin"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple({"class": "form-check-input"}),
         choices=[(code, name[:1].upper() + name[1:]) for code, name in LICENCE_NAMES.items()],
         help_text=_("Hanya yang memang wajib; setiap syarat menyingkirkan sebagian penjual."),
-    )  # fmt: skip
+    )
     size_classes = forms.MultipleChoiceField(
-        label=_("Hanya untuk kelas usaha"), required=False, choices=_SIZES,
+        label=_("Hanya untuk kelas usaha"),
+        required=False,
+        choices=_SIZES,
         widget=forms.CheckboxSelectMultiple({"class": "form-check-input"}),
         help_text=_("Tidak dicentang: semua kelas."),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -152,34 +187,46 @@ class DemandForm(forms.Form):
         """Return the demand; the form is valid."""
         given = self.cleaned_data
         return DemandValues(
-            title=given["title"], category_code=given["category"], quantity=given["quantity"], unit=given["unit"],
-            unit_budget_rupiah=given["unit_budget"], total_budget_rupiah=given["total_budget"],
-            needed_on=given["needed_on"], area_code=given["area"], certificates=given["certificates"],
+            title=given["title"],
+            category_code=given["category"],
+            quantity=given["quantity"],
+            unit=given["unit"],
+            unit_budget_rupiah=given["unit_budget"],
+            total_budget_rupiah=given["total_budget"],
+            needed_on=given["needed_on"],
+            area_code=given["area"],
+            certificates=given["certificates"],
             size_classes=given["size_classes"],
-        )  # fmt: skip
+        )
 
 
 class SupplyForm(forms.Form):
     """What a business offers to buyers."""
 
     description = forms.CharField(
-        label=_("Tentang usaha, satu atau dua kalimat"), required=False, max_length=300,
+        label=_("Tentang usaha, satu atau dua kalimat"),
+        required=False,
+        max_length=300,
         widget=forms.Textarea({"rows": 2}),
-    )  # fmt: skip
+    )
     categories = forms.MultipleChoiceField(
         label=_("Jenis yang Anda jual"), widget=forms.CheckboxSelectMultiple({"class": "form-check-input"})
     )
     capacity = forms.IntegerField(
-        label=_("Sanggup dalam satu hari"), min_value=1, max_value=_MOST,
+        label=_("Sanggup dalam satu hari"),
+        min_value=1,
+        max_value=_MOST,
         help_text=_("Yang benar-benar sanggup; kebutuhan yang lebih besar disaring dengan angka ini."),
-    )  # fmt: skip
+    )
     unit = forms.CharField(label=_("Satuan"), max_length=20)
     unit_price = RupiahField(label=_("Harga satuan yang biasa"))
     lead_days = forms.IntegerField(label=_("Siap dalam berapa hari"), min_value=0, max_value=365, initial=1)
     serves = forms.MultipleChoiceField(
-        label=_("Mengantar ke"), required=False, widget=forms.CheckboxSelectMultiple({"class": "form-check-input"}),
+        label=_("Mengantar ke"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple({"class": "form-check-input"}),
         help_text=_("Tidak dicentang: seluruh Jakarta."),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, served: Iterable[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -190,10 +237,14 @@ class SupplyForm(forms.Form):
         """Return the profile; the form is valid."""
         given = self.cleaned_data
         return SupplyValues(
-            categories=given["categories"], capacity=given["capacity"], unit=given["unit"],
-            unit_price_rupiah=given["unit_price"], lead_days=given["lead_days"], serves=given["serves"],
+            categories=given["categories"],
+            capacity=given["capacity"],
+            unit=given["unit"],
+            unit_price_rupiah=given["unit_price"],
+            lead_days=given["lead_days"],
+            serves=given["serves"],
             description=given["description"],
-        )  # fmt: skip
+        )
 
 
 class DeclineForm(forms.Form):
@@ -208,7 +259,9 @@ class CancelForm(forms.Form):
 
     code = forms.ChoiceField(
         label=_("Alasan"),
-        choices=[(code, _(name)) for code, name in CANCEL_NAMES.items() if code not in {"withdrawn", "event_cancelled"}],
+        choices=[
+            (code, _(name)) for code, name in CANCEL_NAMES.items() if code not in {"withdrawn", "event_cancelled"}
+        ],
     )
     words = forms.CharField(label=_("Penjelasan"), required=False, max_length=300)
 
@@ -224,9 +277,11 @@ class OutcomeForm(forms.Form):
 
     interest = RupiahField(label=_("Minat, perkiraan nilainya (rupiah)"), help_text=_("Pernyataan, bukan pesanan."))
     next_step = forms.ChoiceField(
-        label=_("Langkah berikutnya"), choices=[(code, _(name)) for code, name in NEXT_STEP_NAMES.items()],
-        widget=forms.RadioSelect({"class": "form-check-input"}), initial="quotation",
-    )  # fmt: skip
+        label=_("Langkah berikutnya"),
+        choices=[(code, _(name)) for code, name in NEXT_STEP_NAMES.items()],
+        widget=forms.RadioSelect({"class": "form-check-input"}),
+        initial="quotation",
+    )
     next_on = forms.DateField(label=_("Paling lambat"), required=False, widget=_DAY)
     note = forms.CharField(label=_("Catatan"), required=False, max_length=300)
 

@@ -30,9 +30,13 @@ class DirectoryFilter(forms.Form):
 
     kata = forms.CharField(label=gettext_lazy("Cari nama"), required=False)
     keadaan = forms.ChoiceField(
-        label=gettext_lazy("Keadaan"), required=False,
-        choices=[("", gettext_lazy("Semua")), *((state.value, gettext_lazy(name)) for state, name in PROFILE_NAMES.items())],
-    )  # fmt: skip
+        label=gettext_lazy("Keadaan"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("Semua")),
+            *((state.value, gettext_lazy(name)) for state, name in PROFILE_NAMES.items()),
+        ],
+    )
 
 
 class UnitForm(forms.Form):
@@ -56,21 +60,32 @@ def demands(request: HttpRequest) -> HttpResponse:
     form = UnitForm(request.POST or None, year=day_in_wib(now).year)
     if request.method == "POST" and form.is_valid():
         made = services.draft_demands(unit_ref=form.cleaned_data["unit"], by=person(request), now=now)
-        told = ngettext("%(n)s kebutuhan disusun dari rencana. Unitnya memeriksa, lalu menyetujui tampil.",
-                        "%(n)s kebutuhan disusun dari rencana. Unitnya memeriksa, lalu menyetujui tampil.", len(made))  # fmt: skip
+        told = ngettext(
+            "%(n)s kebutuhan disusun dari rencana. Unitnya memeriksa, lalu menyetujui tampil.",
+            "%(n)s kebutuhan disusun dari rencana. Unitnya memeriksa, lalu menyetujui tampil.",
+            len(made),
+        )
         if made:
             messages.success(request, told % {"n": len(made)})
         else:
-            messages.info(request, _("Tidak ada paket baru yang dapat dibaca: sudah disusun, lewat harinya, atau tidak menyebut jenis barang."))  # fmt: skip
+            messages.info(
+                request,
+                _("Tidak ada paket baru: sudah disusun, lewat harinya, atau tidak menyebut jenis barang."),
+            )
         return redirect("matching_demands")
     chosen = DirectoryFilter(request.GET or None)
     given = chosen.cleaned_data if chosen.is_bound and chosen.is_valid() else {}
     found = seeing.demands(words=given.get("kata", ""), state=given.get("keadaan", ""))
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
-        "top": "demands", "filter": chosen, "page": page, "demands": [demand_row(one) for one in page], "form": form,
-        "is_filtered": bool(given.get("kata") or given.get("keadaan")), "query": query_without_page(request),
-    }  # fmt: skip
+        "top": "demands",
+        "filter": chosen,
+        "page": page,
+        "demands": [demand_row(one) for one in page],
+        "form": form,
+        "is_filtered": bool(given.get("kata") or given.get("keadaan")),
+        "query": query_without_page(request),
+    }
     return render(request, "matching/demands.html", context, status=400 if form.is_bound else 200)
 
 
@@ -83,9 +98,12 @@ def supplies(request: HttpRequest) -> HttpResponse:
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     names = seeing.category_names()
     context = {
-        "top": "supplies", "filter": chosen, "page": page, "supplies": [supply_row(one, names) for one in page],
+        "top": "supplies",
+        "filter": chosen,
+        "page": page,
+        "supplies": [supply_row(one, names) for one in page],
         "query": query_without_page(request),
-    }  # fmt: skip
+    }
     return render(request, "matching/supplies.html", context)
 
 
@@ -123,10 +141,16 @@ def supply_row(one: SupplyProfile, names: dict[str, str]) -> dict[str, Any]:
 def field_name(field: str) -> str:
     """Return what a drafted field is called."""
     names = {
-        "category": _("Jenis"), "categories": _("Jenis"), "quantity": _("Jumlah"), "budget": _("Anggaran"),
-        "needed_on": _("Hari"), "area": _("Wilayah"), "capacity": _("Kapasitas"), "serves": _("Wilayah antar"),
+        "category": _("Jenis"),
+        "categories": _("Jenis"),
+        "quantity": _("Jumlah"),
+        "budget": _("Anggaran"),
+        "needed_on": _("Hari"),
+        "area": _("Wilayah"),
+        "capacity": _("Kapasitas"),
+        "serves": _("Wilayah antar"),
         "unit_price_rupiah": _("Harga"),
-    }  # fmt: skip
+    }
     return names.get(field, field)
 
 

@@ -90,9 +90,11 @@ def act(request: HttpRequest, public_id: UUID, name: str) -> HttpResponse:
 def cancel(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Call an event off; the reason goes to everybody who was invited."""
     services.cancel_event(
-        event_id=seeing.event(public_id).pk, reason=request.POST.get("reason", ""), by=person(request),
+        event_id=seeing.event(public_id).pk,
+        reason=request.POST.get("reason", ""),
+        by=person(request),
         now=timezone.now(),
-    )  # fmt: skip
+    )
     messages.success(request, _("Acara dibatalkan; semua yang diundang diberi tahu alasannya."))
     return redirect("matching_event", public_id)
 
@@ -113,11 +115,15 @@ def basics(request: HttpRequest, found: Event) -> dict[str, Any]:
         "state": words.state("event", found.state),
         "kind": words.EVENT_KINDS[found.state],
         "rooms": [
-            {"url": url, "label": label, "is_current": request.path.startswith(url) and (name != rooms[0][0] or url == request.path)}
+            {
+                "url": url,
+                "label": label,
+                "is_current": request.path.startswith(url) and (name != rooms[0][0] or url == request.path),
+            }
             for name, label in rooms
             for url in [reverse(name, args=[found.public_id])]
         ],
-    }  # fmt: skip
+    }
 
 
 def _facts(found: Event) -> list[tuple[str, str]]:
@@ -126,10 +132,16 @@ def _facts(found: Event) -> list[tuple[str, str]]:
         (_("Tempat"), found.place),
         (_("Hari"), words.days_of(found)),
         (_("Cara memilih pasangan"), _(MODE_NAMES[Mode(found.mode)])),
-        (_("Waktu dan meja"), _("%(slots)s waktu pertemuan × %(tables)s meja, masing-masing %(minutes)s menit")
-            % {"slots": slots, "tables": found.tables, "minutes": found.slot_minutes}),
-        (_("Paling sedikit untuk setiap UMKM"), _("%(n)s pertemuan") % {"n": found.floor} if found.floor else _("tidak diminta")),
-    ]  # fmt: skip
+        (
+            _("Waktu dan meja"),
+            _("%(slots)s waktu pertemuan × %(tables)s meja, masing-masing %(minutes)s menit")
+            % {"slots": slots, "tables": found.tables, "minutes": found.slot_minutes},
+        ),
+        (
+            _("Paling sedikit untuk setiap UMKM"),
+            _("%(n)s pertemuan") % {"n": found.floor} if found.floor else _("tidak diminta"),
+        ),
+    ]
     if found.cap_permyriad:
         told.append((_("Paling besar bagian satu penjual"), f"{words.hundredths(found.cap_permyriad)} %"))
     if found.rest_days:
@@ -141,41 +153,85 @@ def _next_step(found: Event, counts: seeing.EventCounts) -> dict[str, str]:
     """Return the one thing to do now: its title, why, and the link or the act behind its button."""
     state, url = found.state, {name: reverse(f"matching_{name}", args=[found.public_id]) for name in _PAGES}
     people = counts.buyers_coming + counts.sellers_coming + counts.unanswered
-    if state == EventState.DRAFT and not people:
-        return _step(_("Undang pembeli dan penjual"), _("Yang sudah menyetujui tampil di direktori dapat diundang."),
-                     href=url["participants"], label=_("Pilih peserta"))  # fmt: skip
     if state == EventState.DRAFT:
-        return _step(_("Buka pendaftaran"), _("Yang diundang diberi kabar dan menjawab dari ponselnya."),
-                     act="buka", label=_("Buka pendaftaran"))  # fmt: skip
+        return _while_drafted(people, url)
     if state == EventState.OPEN:
         return _while_open(found, counts, url)
     if state == EventState.ARRANGED:
-        return _step(_("Cetak kartu meja dan program, lalu mulai acara"), _("Yang batal digantikan dari daftar tunggu dalam hitungan detik."),
-                     act="mulai", label=_("Mulai acara"), other=url["timetable"], other_label=_("Lihat jadwal"))  # fmt: skip
+        return _step(
+            _("Cetak kartu meja dan program, lalu mulai acara"),
+            _("Yang batal digantikan dari daftar tunggu dalam hitungan detik."),
+            act="mulai",
+            label=_("Mulai acara"),
+            other=url["timetable"],
+            other_label=_("Lihat jadwal"),
+        )
     if state == EventState.RUNNING:
-        return _step(_("Catat kehadiran dan pertemuan di aula"), _("Halaman aula tetap bekerja tanpa jaringan."),
-                     href=url["hall"], label=_("Buka halaman aula"), other_act="selesai", other_label=_("Selesaikan acara"))  # fmt: skip
+        return _step(
+            _("Catat kehadiran dan pertemuan di aula"),
+            _("Halaman aula tetap bekerja tanpa jaringan."),
+            href=url["hall"],
+            label=_("Buka halaman aula"),
+            other_act="selesai",
+            other_label=_("Selesaikan acara"),
+        )
     if state == EventState.FINISHED:
-        return _step(_("Ikuti hasilnya sampai dibayar"), _("Minat, penawaran, pesanan, dan pembayaran, masing-masing sendiri."),
-                     href=url["results"], label=_("Lihat hasil"))  # fmt: skip
+        return _step(
+            _("Ikuti hasilnya sampai dibayar"),
+            _("Minat, penawaran, pesanan, dan pembayaran, masing-masing sendiri."),
+            href=url["results"],
+            label=_("Lihat hasil"),
+        )
     return {}
 
 
 _PAGES = ("participants", "suggestions", "timetable", "hall", "results")
 
 
+def _while_drafted(people: int, url: dict[str, str]) -> dict[str, str]:
+    if not people:
+        return _step(
+            _("Undang pembeli dan penjual"),
+            _("Yang sudah menyetujui tampil di direktori dapat diundang."),
+            href=url["participants"],
+            label=_("Pilih peserta"),
+        )
+    return _step(
+        _("Buka pendaftaran"),
+        _("Yang diundang diberi kabar dan menjawab dari ponselnya."),
+        act="buka",
+        label=_("Buka pendaftaran"),
+    )
+
+
 def _while_open(found: Event, counts: seeing.EventCounts, url: dict[str, str]) -> dict[str, str]:
     if not counts.buyers_coming or not counts.sellers_coming:
-        return _step(_("Tunggu jawaban peserta"), _("Diperlukan sedikitnya satu pembeli dan satu penjual yang akan hadir."),
-                     href=url["participants"], label=_("Lihat peserta"))  # fmt: skip
+        return _step(
+            _("Tunggu jawaban peserta"),
+            _("Diperlukan sedikitnya satu pembeli dan satu penjual yang akan hadir."),
+            href=url["participants"],
+            label=_("Lihat peserta"),
+        )
     if counts.meetings[MeetingState.WAITING] or counts.meetings[MeetingState.SCHEDULED]:
-        return _step(_("Susun jadwal"), _("Pertemuan yang disetujui atau ditetapkan mendapat waktu dan meja."),
-                     href=url["timetable"], label=_("Buka jadwal"))  # fmt: skip
+        return _step(
+            _("Susun jadwal"),
+            _("Pertemuan yang disetujui atau ditetapkan mendapat waktu dan meja."),
+            href=url["timetable"],
+            label=_("Buka jadwal"),
+        )
     if found.mode == Mode.PARTICIPANTS:
-        return _step(_("Tunggu permintaan peserta"), _("Peserta saling meminta dan menjawab pertemuan."),
-                     href=url["participants"], label=_("Lihat peserta"))  # fmt: skip
-    return _step(_("Pilih pasangan yang bertemu"), _("Saran dihitung dari kebutuhan dan kesanggupan, dengan alasannya."),
-                 href=url["suggestions"], label=_("Lihat saran"))  # fmt: skip
+        return _step(
+            _("Tunggu permintaan peserta"),
+            _("Peserta saling meminta dan menjawab pertemuan."),
+            href=url["participants"],
+            label=_("Lihat peserta"),
+        )
+    return _step(
+        _("Pilih pasangan yang bertemu"),
+        _("Saran dihitung dari kebutuhan dan kesanggupan, dengan alasannya."),
+        href=url["suggestions"],
+        label=_("Lihat saran"),
+    )
 
 
 def _step(title: str, text: str, **given: str) -> dict[str, str]:

@@ -45,7 +45,9 @@ def hall(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = seeing.event(public_id)
     if request.method == "POST":
         now = timezone.now()
-        entry = services.Entry(uuid4(), "arrived", now, code=request.POST.get("code", "").rstrip("/").rpartition("/")[2])
+        entry = services.Entry(
+            uuid4(), "arrived", now, code=request.POST.get("code", "").rstrip("/").rpartition("/")[2]
+        )
         [noted] = services.note(event_id=found.pk, entries=[entry], by=person(request), now=now)
         if noted.result == "refused":
             messages.error(request, noted.message)

@@ -15,6 +15,9 @@ from tumbuh.kernel.numbers import format_number, format_percent
 from tumbuh.matching import seeing, services
 from tumbuh.matching.models import Event, EventSession, Meeting, TimetableRun
 from tumbuh.matching.rules.states import AT_WORK, SEATED_MEETINGS, EventState, MeetingState
+from tumbuh.papers.models import Paper
+from tumbuh.papers.queries import papers_of
+from tumbuh.papers.rules import KIND_NAMES, PaperKind
 from tumbuh.web.doors import door, person
 from tumbuh.web.matching import words
 from tumbuh.web.matching.events import basics
@@ -28,11 +31,11 @@ def timetable(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show the timetable of one session at a time, and who waits; arrange it."""
     found = seeing.event(public_id)
     if request.method == "POST":
-        run = services.arrange_timetable(
+        made = services.arrange_timetable(
             event_id=found.pk, by=person(request), now=timezone.now(), anew=request.POST.get("how") == "anew"
         )
         told = _("%(placed)s pertemuan mendapat waktu, %(waiting)s menunggu.")
-        messages.success(request, told % {"placed": run.placed, "waiting": run.waiting})
+        messages.success(request, told % {"placed": made.placed, "waiting": made.waiting})
         return redirect("matching_timetable", public_id)
     seated = seeing.meetings_of(found, *SEATED_MEETINGS)
     sessions = list(found.sessions.order_by("starts_at"))
@@ -48,17 +51,34 @@ def timetable(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "may_arrange": found.state in AT_WORK,
         "may_arrange_anew": bool(seated) and found.state in {EventState.OPEN, EventState.ARRANGED},
         "has_seated": bool(seated),
-        "papers": [(reverse(f"matching_{name}", args=[public_id]), label) for name, label in (("programme", _("Program acara (PDF)")), ("cards", _("Kartu meja (PDF)")))],
-    }  # fmt: skip
+        "papers": [_paper(one) for one in papers_of(found.reference)],
+        "may_print": found.state in {EventState.ARRANGED, EventState.RUNNING},
+    }
     return render(request, "matching/timetable.html", context)
 
 
+@door(Permission.MATCHING_ORGANISE, methods=("POST",))
+def print_papers(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Issue the programme and the table cards as the timetable stands."""
+    services.print_event(event_id=seeing.event(public_id).pk, by=person(request), now=timezone.now())
+    messages.success(request, _("Program dan kartu meja dicetak menurut jadwal saat ini."))
+    return redirect("matching_timetable", public_id)
+
+
+def _paper(one: Paper) -> dict[str, str]:
+    return {
+        "href": reverse("papers_pdf", args=[one.public_id]),
+        "name": _(KIND_NAMES[PaperKind(one.kind)]),
+        "about": f"{one.number} · {moment_in_words(one.issued_at)}",
+    }
+
+
 def _grid(found: Event, session: EventSession, seated: list[Meeting]) -> Grid:
-    """Return one session: tables under one another, slots beside one another; tables that stay empty are left out."""
+    """Return one session: tables under one another, slots beside one another; no tables after the last in use."""
     slots = list(session.slots.order_by("number"))
     at = {(one.slot_id, one.table): one for one in seated}
-    used = {one.table for one in seated if one.slot is not None and one.slot.session_id == session.pk}
-    tables = [number for number in range(1, found.tables + 1) if number in used or number <= max(used, default=0)]
+    used = [one.table or 0 for one in seated if one.slot is not None and one.slot.session_id == session.pk]
+    tables = range(1, max(used, default=0) + 1)
     rows = [
         GridRow(table, [Cell(is_break=True) if slot.is_break else _cell(at.get((slot.pk, table))) for slot in slots])
         for table in tables
@@ -78,7 +98,9 @@ def _quality(run: TimetableRun) -> dict[str, Any]:
     if run.worth == run.bound:
         proved = _("Terbukti yang terbaik: tidak ada jadwal lain yang lebih bernilai.")
     else:
-        proved = _("Jadwal lain paling banyak %(gap)s lebih baik.") % {"gap": format_percent(run.bound - run.worth, run.bound)}  # fmt: skip
+        proved = _("Jadwal lain paling banyak %(gap)s lebih baik.") % {
+            "gap": format_percent(run.bound - run.worth, run.bound)
+        }
     took = ""
     if run.milliseconds is not None:
         took = _("Disusun dalam %(ms)s milidetik.") % {"ms": format_number(run.milliseconds)}

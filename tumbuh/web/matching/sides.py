@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tumbuh.accounts.permissions import Permission
-from tumbuh.kernel.numbers import format_number
 from tumbuh.matching import seeing, services
 from tumbuh.matching.models import Event, Participant
 from tumbuh.matching.rules.states import AT_WORK, EventState, ParticipantState
@@ -31,13 +30,17 @@ class SeatForm(forms.Form):
         label=gettext_lazy("Paling banyak dalam satu sesi"), min_value=1, max_value=100, required=False
     )
     booth = forms.IntegerField(
-        label=gettext_lazy("Stan tetap (nomor meja)"), min_value=1, required=False,
+        label=gettext_lazy("Stan tetap (nomor meja)"),
+        min_value=1,
+        required=False,
         help_text=gettext_lazy("Peserta tetap di meja ini; lawannya yang datang."),
-    )  # fmt: skip
+    )
     away = forms.TypedMultipleChoiceField(
-        label=gettext_lazy("Berhalangan pada"), coerce=int, required=False,
+        label=gettext_lazy("Berhalangan pada"),
+        coerce=int,
+        required=False,
         widget=forms.CheckboxSelectMultiple({"class": "form-check-input"}),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,9 +50,11 @@ class SeatForm(forms.Form):
         """Return the limits; the form is valid."""
         given = self.cleaned_data
         return services.Seat(
-            most_meetings=given["most"], most_per_session=given["most_per_session"], booth=given["booth"],
+            most_meetings=given["most"],
+            most_per_session=given["most_per_session"],
+            booth=given["booth"],
             away=given["away"],
-        )  # fmt: skip
+        )
 
 
 def slots_of(event: Event) -> list[tuple[int, str]]:
@@ -65,10 +70,12 @@ def participants(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if request.method == "POST":
         wanted = set(request.POST.getlist("buyer")) | set(request.POST.getlist("seller"))
         made = services.invite(
-            event_id=found.pk, by=person(request), now=timezone.now(),
+            event_id=found.pk,
+            by=person(request),
+            now=timezone.now(),
             buyers=[one for one in buyers if str(one.public_id) in wanted],
             businesses=[one.business for one in supplies if str(one.public_id) in wanted],
-        )  # fmt: skip
+        )
         told = ngettext("%(n)s peserta diundang.", "%(n)s peserta diundang.", len(made))
         messages.success(request, told % {"n": len(made)})
         return redirect("matching_participants", public_id)
@@ -82,12 +89,15 @@ def participants(request: HttpRequest, public_id: UUID) -> HttpResponse:
             for one in buyers
         ],
         "more_sellers": [
-            {"id": one.public_id, "name": one.business.name,
-             "about": f"{', '.join(names.get(code, code) for code in one.categories)} · {format_number(one.capacity)} {one.unit}"}
+            {
+                "id": one.public_id,
+                "name": one.business.name,
+                "about": " · ".join([", ".join(names.get(code, code) for code in one.categories), words.capacity(one)]),
+            }
             for one in supplies
         ],
         "may_invite": found.state in {EventState.DRAFT, *AT_WORK},
-    }  # fmt: skip
+    }
     return render(request, "matching/participants.html", context)
 
 
@@ -99,19 +109,18 @@ def participant(request: HttpRequest, public_id: UUID, participant_id: UUID) -> 
     given = {"most": one.most_meetings, "most_per_session": one.most_per_session, "booth": one.booth, "away": one.away}
     form = SeatForm(request.POST or None, initial=given, event=found)
     if request.method == "POST" and form.is_valid():
-        services.seat_participant(
-            participant_id=one.pk, seat=form.values(), by=person(request), now=timezone.now()
-        )
+        services.seat_participant(participant_id=one.pk, seat=form.values(), by=person(request), now=timezone.now())
         messages.success(request, _("Tersimpan."))
         return redirect("matching_participant", public_id, participant_id)
     context = basics(request, found) | {
-        "one": _row(one), "form": form,
+        "one": _row(one),
+        "form": form,
         "meetings": [meeting_row(each) for each in seeing.meetings_at(one)],
         "may_change": found.state in {EventState.DRAFT, *AT_WORK},
         "may_answer": found.state in AT_WORK,
         "is_invited": one.state in {ParticipantState.INVITED, ParticipantState.DECLINED, ParticipantState.WITHDRAWN},
         "is_coming": one.state == ParticipantState.COMING,
-    }  # fmt: skip
+    }
     return render(request, "matching/participant.html", context, status=400 if form.is_bound else 200)
 
 
@@ -121,8 +130,11 @@ def answer(request: HttpRequest, public_id: UUID, participant_id: UUID) -> HttpR
     now, one = timezone.now(), seeing.participant(seeing.event(public_id), participant_id)
     if request.POST.get("answer") == "mundur":
         filled = services.withdraw_participant(participant_id=one.pk, by=person(request), now=now)
-        told = ngettext("Pertemuannya dibatalkan; %(n)s dari daftar tunggu mendapat waktu.",
-                        "Pertemuannya dibatalkan; %(n)s dari daftar tunggu mendapat waktu.", len(filled))  # fmt: skip
+        told = ngettext(
+            "Pertemuannya dibatalkan; %(n)s dari daftar tunggu mendapat waktu.",
+            "Pertemuannya dibatalkan; %(n)s dari daftar tunggu mendapat waktu.",
+            len(filled),
+        )
         messages.success(request, told % {"n": len(filled)})
     else:
         coming = request.POST.get("answer") == "hadir"

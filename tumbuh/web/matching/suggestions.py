@@ -1,4 +1,4 @@
-"""The organiser's suggestions: what the choice is worth, how fair it is, and every pair with its parts or its reasons."""
+"""The organiser's suggestions: what the choice is worth, how fair it is, every pair with its parts or reasons."""
 
 from decimal import Decimal
 from typing import Any
@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from tumbuh.accounts.permissions import Permission
 from tumbuh.kernel.numbers import NOTHING, format_number, format_percent
-from tumbuh.kernel.periods import day_in_wib, format_day
+from tumbuh.kernel.periods import format_day
 from tumbuh.matching import seeing, services
 from tumbuh.matching.models import Suggestion, SuggestionRun
 from tumbuh.matching.rules.states import AT_WORK, EventState, Mode
@@ -28,9 +28,9 @@ def suggestions(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show the newest suggestions of an event, or compute them anew."""
     found = seeing.event(public_id)
     if request.method == "POST":
-        run = services.suggest(event_id=found.pk, by=person(request), now=timezone.now())
-        told = ngettext("%(n)s pasangan dinilai.", "%(n)s pasangan dinilai.", run.pairs + run.excluded)
-        messages.success(request, told % {"n": format_number(run.pairs + run.excluded)})
+        made = services.suggest(event_id=found.pk, by=person(request), now=timezone.now())
+        told = ngettext("%(n)s pasangan dinilai.", "%(n)s pasangan dinilai.", made.pairs + made.excluded)
+        messages.success(request, told % {"n": format_number(made.pairs + made.excluded)})
         return redirect("matching_suggestions", public_id)
     run = seeing.newest_run(found)
     context = basics(request, found) | {"may_suggest": found.state in {EventState.DRAFT, *AT_WORK}, "run": run}
@@ -59,7 +59,9 @@ def pairs(request: HttpRequest, public_id: UUID, demand_id: UUID) -> HttpRespons
     demand = rows[0].demand
     context = basics(request, found) | {
         "title": demand.title,
-        "lead": f"{demand.buyer.name} · {words.amount(demand)} · {words.budget(demand)} · {format_day(demand.needed_on)}",
+        "lead": " · ".join(
+            [demand.buyer.name, words.amount(demand), words.budget(demand), format_day(demand.needed_on)]
+        ),
         "able": [_pair(one) for one in rows if one.rank is not None],
         "excluded": [_pair(one) for one in rows if one.rank is None],
     }
@@ -71,10 +73,14 @@ def assign(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Turn the chosen pairs into meetings that wait for their slots."""
     number = request.POST.get("run", "")
     made = services.assign(
-        event_id=seeing.event(public_id).pk, run_id=int(number) if number.isdigit() else 0, by=person(request),
+        event_id=seeing.event(public_id).pk,
+        run_id=int(number) if number.isdigit() else 0,
+        by=person(request),
         now=timezone.now(),
-    )  # fmt: skip
-    told = ngettext("%(n)s pertemuan ditetapkan dan menunggu waktu.", "%(n)s pertemuan ditetapkan dan menunggu waktu.", len(made))  # fmt: skip
+    )
+    told = ngettext(
+        "%(n)s pertemuan ditetapkan dan menunggu waktu.", "%(n)s pertemuan ditetapkan dan menunggu waktu.", len(made)
+    )
     messages.success(request, told % {"n": len(made)})
     return redirect("matching_timetable", public_id)
 
@@ -132,14 +138,30 @@ def _fairness(run: SuggestionRun) -> list[dict[str, str]]:
         return NOTHING if spread["gini"] is None else format_number(Decimal(spread["gini"]) / 10_000, digits=2)
 
     return [
-        row(_("Nilai seluruh pilihan"), words.hundredths(run.plain_objective), words.hundredths(run.objective),
+        row(
+            _("Nilai seluruh pilihan"),
+            words.hundredths(run.plain_objective),
+            words.hundredths(run.objective),
             _("Harga keadilan: %(price)s dari nilai tanpa keadilan.")
-            % {"price": format_percent(run.plain_objective - run.objective, run.plain_objective)}),
-        row(_("Penjual yang mendapat pertemuan"), part(plain), part(fair),
-            _("Dari penjual yang cocok dengan sedikitnya satu kebutuhan.")),
-        row(_("Penjual yang baru pertama kali bertemu pembeli"), format_number(plain["first_timers"]),
-            format_number(fair["first_timers"]), _("Belum pernah bertemu pembeli pada acara sebelumnya.")),
-        row(_("Paling banyak untuk satu penjual"), format_number(plain["largest"]), format_number(fair["largest"]),
-            _("Banyaknya pertemuan.")),
+            % {"price": format_percent(run.plain_objective - run.objective, run.plain_objective)},
+        ),
+        row(
+            _("Penjual yang mendapat pertemuan"),
+            part(plain),
+            part(fair),
+            _("Dari penjual yang cocok dengan sedikitnya satu kebutuhan."),
+        ),
+        row(
+            _("Penjual yang baru pertama kali bertemu pembeli"),
+            format_number(plain["first_timers"]),
+            format_number(fair["first_timers"]),
+            _("Belum pernah bertemu pembeli pada acara sebelumnya."),
+        ),
+        row(
+            _("Paling banyak untuk satu penjual"),
+            format_number(plain["largest"]),
+            format_number(fair["largest"]),
+            _("Banyaknya pertemuan."),
+        ),
         row(_("Ketimpangan (Gini)"), gini(plain), gini(fair), _("0: semua sama; 1: satu penjual mengambil semuanya.")),
-    ]  # fmt: skip
+    ]

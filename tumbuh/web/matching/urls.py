@@ -34,6 +34,7 @@ urlpatterns = [
     path(f"{_EVENT}saran/tetapkan/", suggestions.assign, name="matching_assign"),
     path(f"{_EVENT}saran/<uuid:demand_id>/", suggestions.pairs, name="matching_pairs"),
     path(f"{_EVENT}jadwal/", schedule.timetable, name="matching_timetable"),
+    path(f"{_EVENT}jadwal/cetak/", schedule.print_papers, name="matching_print"),
     path(f"{_EVENT}aula/", hall.hall, name="matching_hall"),
     path(f"{_EVENT}aula/data.json", hall.hall_data, name="matching_hall_data"),
     path(f"{_EVENT}aula/kirim/", hall.hall_send, name="matching_hall_send"),

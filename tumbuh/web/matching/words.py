@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 from tumbuh.kernel.money import format_rupiah
 from tumbuh.kernel.numbers import format_number
 from tumbuh.kernel.periods import WIB, format_day
-from tumbuh.matching.models import Demand, Event, Meeting, Slot
+from tumbuh.matching.models import Demand, Event, Meeting, Slot, SupplyProfile
 from tumbuh.matching.rules.states import (
     CANCEL_NAMES,
     DEAL_NAMES,
@@ -29,25 +29,40 @@ from tumbuh.web.matching.parts import Point
 from tumbuh.web.orders.words import day_in_words
 
 EVENT_KINDS: Mapping[str, str] = {
-    EventState.DRAFT: "", EventState.OPEN: "info", EventState.ARRANGED: "accent", EventState.RUNNING: "warn",
-    EventState.FINISHED: "good", EventState.CANCELLED: "bad",
-}  # fmt: skip
+    EventState.DRAFT: "",
+    EventState.OPEN: "info",
+    EventState.ARRANGED: "accent",
+    EventState.RUNNING: "warn",
+    EventState.FINISHED: "good",
+    EventState.CANCELLED: "bad",
+}
 PARTICIPANT_KINDS: Mapping[str, str] = {
-    ParticipantState.INVITED: "warn", ParticipantState.COMING: "good", ParticipantState.DECLINED: "bad",
+    ParticipantState.INVITED: "warn",
+    ParticipantState.COMING: "good",
+    ParticipantState.DECLINED: "bad",
     ParticipantState.WITHDRAWN: "bad",
-}  # fmt: skip
+}
 MEETING_KINDS: Mapping[str, str] = {
-    MeetingState.REQUESTED: "warn", MeetingState.DECLINED: "bad", MeetingState.WAITING: "warn",
-    MeetingState.SCHEDULED: "info", MeetingState.HELD: "good", MeetingState.MISSED: "bad",
+    MeetingState.REQUESTED: "warn",
+    MeetingState.DECLINED: "bad",
+    MeetingState.WAITING: "warn",
+    MeetingState.SCHEDULED: "info",
+    MeetingState.HELD: "good",
+    MeetingState.MISSED: "bad",
     MeetingState.CANCELLED: "bad",
-}  # fmt: skip
+}
 DEAL_KINDS: Mapping[str, str] = {
-    DealState.INTERESTED: "info", DealState.QUOTED: "accent", DealState.ORDERED: "accent", DealState.PAID: "good",
+    DealState.INTERESTED: "info",
+    DealState.QUOTED: "accent",
+    DealState.ORDERED: "accent",
+    DealState.PAID: "good",
     DealState.LOST: "bad",
-}  # fmt: skip
+}
 PROFILE_KINDS: Mapping[str, str] = {
-    ProfileState.DRAFT: "warn", ProfileState.SHARED: "good", ProfileState.WITHDRAWN: "bad",
-}  # fmt: skip
+    ProfileState.DRAFT: "warn",
+    ProfileState.SHARED: "good",
+    ProfileState.WITHDRAWN: "bad",
+}
 _PARTS = {
     "category": gettext_noop("Jenis dan kata"),
     "capacity": gettext_noop("Kapasitas"),
@@ -58,9 +73,12 @@ _PARTS = {
     "timing": gettext_noop("Waktu"),
 }
 _NAMES: Mapping[str, Mapping[Any, str]] = {
-    "event": EVENT_NAMES, "participant": PARTICIPANT_NAMES, "meeting": MEETING_NAMES, "deal": DEAL_NAMES,
+    "event": EVENT_NAMES,
+    "participant": PARTICIPANT_NAMES,
+    "meeting": MEETING_NAMES,
+    "deal": DEAL_NAMES,
     "profile": PROFILE_NAMES,
-}  # fmt: skip
+}
 
 
 def state(of: str, value: str) -> str:
@@ -105,6 +123,11 @@ def demand_in_words(demand: Demand | None) -> str:
     return f"{amount(demand)} · {demand.title}" if demand is not None else ""
 
 
+def capacity(supply: SupplyProfile) -> str:
+    """Return what a seller can make in a day, as "300 kotak"."""
+    return f"{format_number(supply.capacity)} {supply.unit}"
+
+
 def budget(demand: Demand) -> str:
     """Return what a demand may cost."""
     if demand.unit_budget_rupiah:
@@ -122,8 +145,11 @@ def points(parts: Sequence[Mapping[str, Any]]) -> list[Point]:
     """Return the parts of a kept score as they are shown."""
     return [
         Point(
-            _(_PARTS.get(one["name"], one["name"])), hundredths(one["points"]), hundredths(one["most"]),
-            round(100 * one["points"] / one["most"]) if one["most"] else 0, one["sentence"],
-        )  # fmt: skip
+            _(_PARTS.get(one["name"], one["name"])),
+            hundredths(one["points"]),
+            hundredths(one["most"]),
+            round(100 * one["points"] / one["most"]) if one["most"] else 0,
+            one["sentence"],
+        )
         for one in parts
     ]

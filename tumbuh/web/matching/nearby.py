@@ -1,0 +1,96 @@
+"""What an owner asks: which purchases of the city come up near me, and why was I not chosen."""
+
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tumbuh.accounts.permissions import Permission
+from tumbuh.kernel.money import format_rupiah
+from tumbuh.kernel.numbers import format_number
+from tumbuh.kernel.periods import day_in_wib, format_day
+from tumbuh.matching import seeing, terms
+from tumbuh.matching.nearby import ComingPurchase, Standing, coming_purchases, reachable_rupiah, standings
+from tumbuh.matching.rules.states import ProfileState
+from tumbuh.web.doors import door
+from tumbuh.web.matching import words
+from tumbuh.web.matching.own_profile import own_business
+
+_TAKE_PART = Permission.MATCHING_TAKE_PART
+_MOST_ROWS = 100  # 90 days of a whole city may hold thousands; a phone shows the soonest
+
+
+@door(_TAKE_PART)
+def near_me(request: HttpRequest) -> HttpResponse:
+    """Show the planned purchases of one's kinds by month, those in one's districts marked."""
+    today, business = day_in_wib(timezone.now()), own_business(request)
+    profile = seeing.supply_of(business)
+    found = coming_purchases(business, on=today)
+    months = [
+        {"name": format_day(rows[0].starts_on).split(" ", 1)[1], "rows": [_coming(one) for one in rows]}
+        for _month, group in groupby(found[:_MOST_ROWS], key=lambda one: (one.starts_on.year, one.starts_on.month))
+        for rows in [list(group)]
+    ]
+    context = {
+        "has_profile": profile is not None and bool(profile.categories),
+        "days": terms.value("ahead", today),
+        "months": months,
+        "count": len(found),
+        "total": format_rupiah(sum(one.ceiling_rupiah for one in found)),
+        "more": max(len(found) - _MOST_ROWS, 0),
+    }
+    return render(request, "matching/near_me.html", context)
+
+
+@door(_TAKE_PART)
+def why_not(request: HttpRequest) -> HttpResponse:
+    """Show for each demand of one's kind what excluded one, or the rank, and what would help most."""
+    today, business = day_in_wib(timezone.now()), own_business(request)
+    profile = seeing.supply_of(business)
+    found = standings(business, on=today)
+    reachable = reachable_rupiah(found)
+    context = {
+        "is_shown": profile is not None and profile.state == ProfileState.SHARED,
+        "rows": [_standing(one) for one in found],
+        "reachable": format_rupiah(reachable) if reachable else "",
+    }
+    return render(request, "matching/why_not.html", context)
+
+
+def _coming(one: ComingPurchase) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "unit_name": one.unit_name,
+        "day": format_day(one.starts_on),
+        "amount": f"{format_number(one.quantity)} {one.unit}",
+        "ceiling": format_rupiah(one.ceiling_rupiah),
+        "district": one.district,
+        "is_near": one.is_near,
+    }
+
+
+def _standing(one: Standing) -> dict[str, Any]:
+    if one.is_chosen:
+        kind, status = "good", _("Anda dipilih")
+    elif one.rank is None:
+        kind, status = "bad", _("Tersingkir")
+    else:
+        kind, status = "warn", _("Peringkat %(rank)s dari %(of)s") % {"rank": one.rank, "of": one.of}
+    gap = _("Kurang %(points)s poin.") % {"points": words.hundredths(one.gap)} if one.gap and one.rank else ""
+    return {
+        "title": one.demand.title,
+        "buyer": one.demand.buyer.name,
+        "amount": words.amount(one.demand),
+        "budget": words.budget(one.demand),
+        "day": format_day(one.demand.needed_on),
+        "kind": kind,
+        "status": status,
+        "gap": gap,
+        "is_chosen": one.is_chosen,
+        "reasons": [each.sentence for each in one.told.exclusions],
+        "fixes": [each.sentence for each in one.fixes],
+        "points": words.points([vars(each) for each in one.told.parts]) if one.told.may_meet else [],
+    }
