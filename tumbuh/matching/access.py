@@ -32,7 +32,9 @@ def organises(user: User | None, now: datetime) -> bool:
 def may_buy_for(by: User | None, buyer: Buyer, *, now: datetime) -> bool:
     """Return whether a person speaks for a buyer: somebody of the unit, or the company's representative."""
     if buyer.unit_ref:
-        return may_for_unit(by, TAKE_PART, buyer.unit_ref, now=now)
+        # A company's buyer takes part in the whole city and is of no unit: who speaks for one also sees its orders.
+        both = (TAKE_PART, Permission.ORDERS_VIEW)
+        return all(may_for_unit(by, one, buyer.unit_ref, now=now) for one in both)
     return by is not None and by.pk == buyer.representative_id and bool(scopes_of(by, TAKE_PART, day_in_wib(now)))
 
 
@@ -89,7 +91,11 @@ def people_of(participant: Participant, *, now: datetime) -> frozenset[int]:
         return frozenset({participant.buyer.representative_id})
     codes, agencies = codes_around(participant.buyer.unit_ref)
     around = [Scope(ScopeKind.UNIT, code) for code in codes] + [Scope(ScopeKind.AGENCY, code) for code in agencies]
-    return holders(TAKE_PART, scope=Scope(ScopeKind.UNIT, participant.buyer.unit_ref), on=on, around=around)
+    unit = Scope(ScopeKind.UNIT, participant.buyer.unit_ref)
+    takes_part, sees_orders = (
+        holders(one, scope=unit, on=on, around=around) for one in (TAKE_PART, Permission.ORDERS_VIEW)
+    )
+    return takes_part & sees_orders
 
 
 def tell(

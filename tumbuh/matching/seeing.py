@@ -34,9 +34,13 @@ from tumbuh.matching.models import (
 from tumbuh.matching.rules.states import EventState, MeetingState, ParticipantState, ProfileState
 from tumbuh.matching.seating import board_of
 from tumbuh.orders.seeing import unit_codes
+from tumbuh.papers.models import Paper
 from tumbuh.registry.models import Business
 
 _SIDES = ("buyer__buyer", "buyer__business", "seller__buyer", "seller__business", "slot__session", "demand__category")
+
+
+EVENT_SUBJECT = "matching.event"  # what programmes and table cards are about
 
 
 class NoSuchThing(Refused):
@@ -168,6 +172,14 @@ def pairs_of(run: SuggestionRun, demand_id: UUID) -> list[Suggestion]:
     return sorted(rows, key=lambda one: (one.rank is None, one.rank or 0, one.supply.business.name, one.pk))
 
 
+def suggested_for(demand: Demand, *, most: int) -> list[Suggestion]:
+    """Return the best sellers for a demand in the newest suggestions that judged it; who has withdrawn is left out."""
+    judged = Suggestion.objects.filter(demand=demand)
+    newest = judged.order_by("-run").values_list("run", flat=True).first()
+    shown = judged.filter(run=newest, rank__isnull=False, supply__state=ProfileState.SHARED)
+    return list(shown.select_related("demand__buyer", "supply__business").order_by("rank", "pk")[:most])
+
+
 def newest_timetable(found: Event) -> TimetableRun | None:
     """Return the newest making of an event's timetable."""
     return found.timetables.order_by("-pk").first()
@@ -226,12 +238,16 @@ def businesses_of(user: User, *, now: datetime) -> list[Business]:
 
 
 def buyers_of(user: User, *, now: datetime) -> list[Buyer]:
-    """Return the buyers that a person speaks for: the companies it represents, and the units within its scope."""
-    if not scopes_of(user, Permission.MATCHING_TAKE_PART, day_in_wib(now)):
+    """Return the buyers that a person speaks for: the companies it represents, and the units of its orders."""
+    on = day_in_wib(now)
+    if not scopes_of(user, Permission.MATCHING_TAKE_PART, on):
         return []
-    codes = unit_codes(user, Permission.MATCHING_TAKE_PART, on=day_in_wib(now))
-    units = Q(unit_ref__gt="") if codes is None else Q(unit_ref__in=codes, unit_ref__gt="")
-    return list(Buyer.objects.filter(Q(representative=user) | units).order_by("name", "pk"))
+    found = Q(representative=user)
+    if scopes_of(user, Permission.ORDERS_VIEW, on):
+        codes = unit_codes(user, Permission.ORDERS_VIEW, on=on)
+        found |= Q(unit_ref__gt="") if codes is None else Q(unit_ref__in=codes, unit_ref__gt="")
+    buyers = Buyer.objects.filter(found).select_related("representative").order_by("name", "pk")
+    return [one for one in buyers if access.may_buy_for(user, one, now=now)]
 
 
 def participations_of(buyers: Sequence[Buyer], businesses: Sequence[Business]) -> list[Participant]:
@@ -312,3 +328,8 @@ def about_participants(found: Event, *, buyers: bool) -> dict[int, list[tuple[st
         what = ", ".join(names.get(code, code) for code in supply.categories)
         told[keys[supply.business_id]] = [(what, supply.capacity, supply.unit)]
     return told
+
+
+def check_event_reader(paper: Paper, *, by: User, now: datetime) -> None:
+    """Pass for organisers: the cards hold the codes of all participants. Raises: NotAllowed."""
+    access.require_organiser(by, now)

@@ -22,9 +22,11 @@ from tumbuh.web.doors import door, person
 from tumbuh.web.matching import words
 from tumbuh.web.matching.asking import DemandForm, SupplyForm
 from tumbuh.web.matching.directory import field_name
+from tumbuh.web.matching.suggestions import pair
 from tumbuh.web.orders.words import moment_in_words
 
 _TAKE_PART = Permission.MATCHING_TAKE_PART
+_MOST_SUGGESTED = 10
 
 
 @door(_TAKE_PART, methods=("GET", "POST"))
@@ -79,6 +81,7 @@ def demand(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "is_late": found.needed_on < day_in_wib(now),
         "is_shown": found.state == ProfileState.SHARED,
         "may_change": may_change,
+        "suggested": [pair(one) for one in seeing.suggested_for(found, most=_MOST_SUGGESTED)] if may_change else [],
         "consented": moment_in_words(found.consented_at) if found.consented_at else "",
     }
     return render(request, "matching/demand.html", context, status=400 if form is not None and form.is_bound else 200)

@@ -38,7 +38,7 @@ def suggestions(request: HttpRequest, public_id: UUID) -> HttpResponse:
         chosen = list(seeing.chosen_of(run))
         context |= {
             "may_assign": found.state in AT_WORK and found.mode != Mode.PARTICIPANTS and bool(chosen),
-            "chosen": [_pair(one) for one in chosen],
+            "chosen": [pair(one) for one in chosen],
             "demands": [_demand(row) for row in seeing.tally_of(run)],
             "made": moment_in_words(run.ran_at),
             "quality": _quality(run),
@@ -62,8 +62,8 @@ def pairs(request: HttpRequest, public_id: UUID, demand_id: UUID) -> HttpRespons
         "lead": " · ".join(
             [demand.buyer.name, words.amount(demand), words.budget(demand), format_day(demand.needed_on)]
         ),
-        "able": [_pair(one) for one in rows if one.rank is not None],
-        "excluded": [_pair(one) for one in rows if one.rank is None],
+        "able": [pair(one) for one in rows if one.rank is not None],
+        "excluded": [pair(one) for one in rows if one.rank is None],
     }
     return render(request, "matching/pairs.html", context)
 
@@ -98,7 +98,8 @@ def _demand(row: tuple[Any, int, int, int]) -> dict[str, Any]:
     }
 
 
-def _pair(one: Suggestion) -> dict[str, Any]:
+def pair(one: Suggestion) -> dict[str, Any]:
+    """Return one pair of a run with its points by part, or its reasons."""
     return {
         "id": one.pk,
         "demand_id": one.demand.public_id,

@@ -9,12 +9,16 @@ from django.utils import timezone
 
 from tumbuh.accounts.permissions import Permission
 from tumbuh.kernel.errors import NotAllowed
+from tumbuh.matching import seeing
 from tumbuh.orders import paperwork
 from tumbuh.papers import queries, services
 from tumbuh.web.doors import door, person
 
 # What a document is about → who asks whether a person may read it: raises NotAllowed.
-READERS: Mapping[str, Callable[..., None]] = {paperwork.SUBJECT: paperwork.check_reader}
+READERS: Mapping[str, Callable[..., None]] = {
+    paperwork.SUBJECT: paperwork.check_reader,
+    seeing.EVENT_SUBJECT: seeing.check_event_reader,
+}
 
 
 @door(Permission.SIGNED_IN)
