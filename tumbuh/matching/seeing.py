@@ -36,6 +36,7 @@ from tumbuh.matching.seating import board_of
 from tumbuh.orders.seeing import unit_codes
 from tumbuh.papers.models import Paper
 from tumbuh.registry.models import Business
+from tumbuh.registry.queries import business_by_id
 
 _SIDES = ("buyer__buyer", "buyer__business", "seller__buyer", "seller__business", "slot__session", "demand__category")
 
@@ -234,7 +235,7 @@ def businesses_of(user: User, *, now: datetime) -> list[Business]:
     """Return the businesses that a person sells for."""
     scopes = scopes_of(user, Permission.MATCHING_TAKE_PART, day_in_wib(now))
     own = [one.code for one in scopes if one.kind == ScopeKind.BUSINESS]
-    return list(Business.objects.filter(public_id__in=own).order_by("name", "pk"))
+    return sorted((business_by_id(UUID(one)) for one in own), key=lambda one: (one.name, one.pk))
 
 
 def buyers_of(user: User, *, now: datetime) -> list[Buyer]:
