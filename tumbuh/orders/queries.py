@@ -1,7 +1,12 @@
 """Reading the e-order: what other apps ask of it."""
 
+from uuid import UUID
+
+from django.db.models import QuerySet
+
 from tumbuh.orders.ending import YearEnd, year_end
 from tumbuh.orders.justifying import reasons_before
+from tumbuh.orders.models import Order, Review, TaxPaper, UrgentBuy
 from tumbuh.orders.railing import justified, rail, similar_orders
 
 __all__ = [
@@ -9,6 +14,30 @@ __all__ = [
     "justified",
     "rail",
     "reasons_before",
+    "review_of",
     "similar_orders",
+    "tax_paper",
+    "tax_papers_of",
+    "urgent_buys",
     "year_end",
 ]
+
+
+def review_of(order: Order) -> Review | None:
+    """Return what the unit wrote of a received order, if it did."""
+    return Review.objects.filter(order=order).first()
+
+
+def tax_papers_of(seller_id: int) -> QuerySet[TaxPaper]:
+    """Return a seller's papers of tax, newest first."""
+    return TaxPaper.objects.filter(business=seller_id).select_related("recorded_by").order_by("-pk")
+
+
+def tax_paper(seller_id: int, public_id: UUID) -> TaxPaper | None:
+    """Return one paper of tax of this seller; None when it has no such paper."""
+    return TaxPaper.objects.filter(business=seller_id, public_id=public_id).first()
+
+
+def urgent_buys() -> QuerySet[UrgentBuy]:
+    """Return what was bought at once and recorded afterwards, newest first; whoever shows it keeps to its units."""
+    return UrgentBuy.objects.select_related("recorded_by").order_by("-pk")

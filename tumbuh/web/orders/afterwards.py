@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from tumbuh.accounts.permissions import Permission
 from tumbuh.kernel.numbers import format_number
 from tumbuh.kernel.periods import day_in_wib, format_day
-from tumbuh.orders import reading, seeing, services
+from tumbuh.orders import queries, reading, seeing, services
 from tumbuh.orders.models import Order, OrderLine, Review
 from tumbuh.orders.rules.moves import State
 from tumbuh.web.doors import door, person
@@ -54,7 +54,7 @@ class BackForm(forms.Form):
 
 def of_order(found: Order, *, may_review: bool = False, may_reply: bool = False) -> dict[str, Any]:
     """Return what is shown and asked after the receipt."""
-    told = Review.objects.filter(order=found).first()
+    told = queries.review_of(found)
     return {
         "review": _told(told) if told else None,
         "review_form": ReviewForm() if may_review and told is None and found.received_at else None,

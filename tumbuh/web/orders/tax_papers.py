@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from tumbuh.accounts.permissions import Permission
 from tumbuh.kernel.periods import day_in_wib, format_day
-from tumbuh.orders import seeing, services
+from tumbuh.orders import queries, seeing, services
 from tumbuh.orders.models import TaxPaper
 from tumbuh.web.doors import door, person
 from tumbuh.web.orders import showing
@@ -42,7 +42,7 @@ def tax_papers(request: HttpRequest, public_id: UUID) -> HttpResponse:
         services.note_tax_paper(business_id=found.seller_id, by=who, now=now, **form.cleaned_data)
         messages.success(request, _("Surat tercatat; potongan pajak mengikutinya selama berlaku."))
         return redirect("orders_tax_papers", public_id)
-    rows = TaxPaper.objects.filter(business=found.seller_id).select_related("recorded_by").order_by("-pk")
+    rows = queries.tax_papers_of(found.seller_id)
     context = {
         "lead": found.seller_name,
         "order_url": reverse("orders_order", args=[public_id]),
@@ -58,7 +58,7 @@ def end(request: HttpRequest, public_id: UUID, paper_id: UUID) -> HttpResponse:
     """End a paper that was wrong or was taken back."""
     now, who = timezone.now(), person(request)
     found = seeing.order_seen(public_id, user=who, now=now)
-    paper = TaxPaper.objects.filter(business=found.seller_id, public_id=paper_id).first()
+    paper = queries.tax_paper(found.seller_id, paper_id)
     if paper is None:
         raise Http404
     services.end_tax_paper(paper_id=paper.pk, reason=request.POST.get("reason", ""), by=who, now=now)

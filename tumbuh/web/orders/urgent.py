@@ -17,8 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from tumbuh.accounts.permissions import Permission
 from tumbuh.kernel.periods import WIB, day_in_wib
-from tumbuh.orders import seeing, services
-from tumbuh.orders.models import UrgentBuy
+from tumbuh.orders import queries, seeing, services
 from tumbuh.orders.storing import kept_bytes
 from tumbuh.orders.terms import number
 from tumbuh.procurement.lookup import unit_names
@@ -124,7 +123,7 @@ def photo(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def _seen(request: HttpRequest, now: datetime) -> Any:
     units = seeing.unit_codes(person(request), Permission.ORDERS_VIEW, on=day_in_wib(now))
-    found = UrgentBuy.objects.select_related("recorded_by").order_by("-pk")
+    found = queries.urgent_buys()
     return found if units is None else found.filter(unit_ref__in=units)
 
 
