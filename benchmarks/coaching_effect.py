@@ -56,12 +56,12 @@ def naive(units: list[Unit]) -> tuple[float, float]:
     return float(ours), float(ours - others)
 
 
-def row(truth: float, *, wanted: int, owners: int, seeds: int) -> dict[str, float]:
+def row(truth: float, *, wanted: int, owners: int, seeds: int, first: int) -> dict[str, float]:
     """Return what happened over the seeds for one truth and one size."""
     started = time.perf_counter()
     found, bare, simple = [], [], []
     refused = 0
-    for seed in range(seeds):
+    for seed in range(first, first + seeds):
         units = city(seed, owners=owners, wanted=wanted, effect=truth)
         alone, against_all = naive(units)
         bare.append(alone)
@@ -90,13 +90,15 @@ def row(truth: float, *, wanted: int, owners: int, seeds: int) -> dict[str, floa
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=200)
+    # Seeds 0 to 399 were looked at while the interval was chosen; these played no part in it.
+    parser.add_argument("--first", type=int, default=10_000)
     asked = parser.parse_args()
     rows = [
-        {"case": name} | row(truth, wanted=wanted, owners=owners, seeds=asked.seeds)
+        {"case": name} | row(truth, wanted=wanted, owners=owners, seeds=asked.seeds, first=asked.first)
         for wanted, owners in SIZES.items()
         for name, truth in TRUTHS.items()
     ]
-    print(json.dumps({"seeds": asked.seeds, "rows": rows}, indent=1, ensure_ascii=False))
+    print(json.dumps({"first_seed": asked.first, "seeds": asked.seeds, "rows": rows}, indent=1, ensure_ascii=False))
 
 
 if __name__ == "__main__":
