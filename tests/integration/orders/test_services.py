@@ -79,14 +79,15 @@ def test_a_basket_becomes_orders_once(city):
     assert (Order.objects.count(), Basket.objects.count()) == (1, 1)
 
 
-def test_placing_a_basket_of_two_sellers_takes_seven_statements(city):
+def test_placing_a_basket_of_two_sellers_takes_eight_statements(city):
     other = cities.offer(cities.business("Warung Sari"), "Kue basah", stock=500)
     basket = city.fill((city.rice, 10), (other, 20))
     with CaptureQueriesContext(connection) as asked:
         placed = services.place(basket_id=basket.pk, by=city.officer, now=NOON)
     statements = [one["sql"] for one in asked.captured_queries if "SAVEPOINT" not in one["sql"]]
-    # Roles, basket, offers, locks, pieces, days, and all that is written. Of one kind of offer it is one fewer.
-    assert len(statements) == 7
+    # Basket, roles, offers, whether the rail may ask, locks, pieces, days, and all that is written. Of one kind of
+    # offer it is one fewer.
+    assert len(statements) == 8
     assert [(one.seller_name, one.total_rupiah) for one in placed] == [
         ("Dapur Budi", 250_000),
         ("Warung Sari", 500_000),

@@ -9,12 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tumbuh.accounts.permissions import ROLE_NAMES, Permission, Role
-from tumbuh.accounts.queries import memberships_of
+from tumbuh.accounts.permissions import Permission
 from tumbuh.insight import queries
 from tumbuh.kernel.numbers import format_number
 from tumbuh.kernel.periods import Month, day_in_wib, format_moment
-from tumbuh.web.doors import door, permissions, person
+from tumbuh.web.doors import door, permissions
 from tumbuh.web.insight import areas, figures, words
 from tumbuh.web.insight.asking import SalesAsked, year_before
 from tumbuh.web.insight.charting import sales_chart
@@ -23,7 +22,7 @@ from tumbuh.web.navigation import links
 
 @door(Permission.SIGNED_IN)
 def home(request: HttpRequest) -> HttpResponse:
-    """Show the figures; who may not see them goes to the first page they may, or reads what their role can do."""
+    """Show the figures; who may not see them goes to the first page of theirs; without a role, reads whom to ask."""
     if Permission.INSIGHT_VIEW not in permissions(request):
         return _elsewhere(request)
     today = day_in_wib(timezone.now())
@@ -116,6 +115,4 @@ def _elsewhere(request: HttpRequest) -> HttpResponse:
     for link in links(request):
         if link.url != request.path:
             return redirect(link.url)
-    held = memberships_of(person(request), day_in_wib(timezone.now())).values_list("role", flat=True)
-    roles = [ROLE_NAMES[Role(role)] for role in dict.fromkeys(held)]
-    return render(request, "insight/welcome.html", {"roles": roles})
+    return render(request, "insight/welcome.html")
