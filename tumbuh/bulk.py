@@ -76,6 +76,12 @@ def analyze(models_: Sequence[type[models.Model]]) -> None:
             cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(table_name(model))))
 
 
+def analyze_all() -> None:
+    """Let the planner know every table, after much was written in one transaction: autovacuum sees none of it yet."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
 def new_ids(model: type[models.Model], count: int) -> pl.Series:
     """Return `count` fresh keys of a table, taken from its sequence."""
     return read(

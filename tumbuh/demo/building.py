@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
+from tumbuh import bulk
 from tumbuh.accounts.models import User
 from tumbuh.accounts.services import add_membership, create_user
 from tumbuh.catalogue import queries as catalogue
@@ -58,10 +59,12 @@ def take(city: City, folder: Path, tell: Tell) -> list[pl.DataFrame]:
             known.append(truth.known_lines(story))
         tell("Mengisi katalog", 0.38)
         catalogue_building.add_catalogue(city)
+        bulk.analyze_all()
         writing.wait_for(writers)
     import_sales(uploads, folder, lambda done: tell("Mengimpor berkas penjualan", 0.40 + 0.45 * done))
     tell("Mengimpor berkas belanja", 0.85)
     import_buying(city, folder, lambda: tell("Mengimpor berkas belanja", 0.90))
+    bulk.analyze_all()
     tell("Menanyakan kebutuhan kepada penjual", 0.97)
     needs.add_needs(city)
     tell("Membuat pesanan e-order", 0.98)
