@@ -125,7 +125,11 @@ def decide(*, enrolment_id: int, eligible: bool, reason: str, by: User, now: dat
 
 @transaction.atomic
 def drop(*, enrolment_id: int, reason: str, by: User, now: datetime) -> Enrolment:
-    """Take a participant or applicant out; a free seat goes to who waits first. Raises: NotAllowed, Refused."""
+    """
+    Take a participant or applicant out; a free seat goes to who waits first, until the cycle's last day.
+
+    Raises: NotAllowed, IllegalMove, Refused.
+    """
     cycle, enrolment = _locked_pair(enrolment_id)
     if not manages(by, cycle.programme.agency, now=now) and not is_oneself(by, enrolment.owner_id, on=day_in_wib(now)):
         require_agency(by, Permission.COACHING_MANAGE, cycle.programme.agency, now=now)
@@ -138,7 +142,8 @@ def drop(*, enrolment_id: int, reason: str, by: User, now: datetime) -> Enrolmen
     enrolment.save()
     if had_seat:
         cycle.taken -= 1
-    fill_seats(cycle, now=now)
+    if day_in_wib(now) <= cycle.ends_on:  # nobody is seated in a cycle that is over
+        fill_seats(cycle, now=now)
     cycle.save(update_fields=["taken"])
     _record("dropped", enrolment, by=by, now=now, reason=enrolment.end_reason)
     return enrolment
