@@ -12,16 +12,27 @@ from tumbuh.coaching.attending import (
 )
 from tumbuh.coaching.certifying import certify
 from tumbuh.coaching.drawing import announce_lottery, hold_lottery
-from tumbuh.coaching.enrolling import add_seats, apply, complete, decide, drop, judge_again, reasons_against
+from tumbuh.coaching.enrolling import (
+    TooLittleAttendance,
+    add_seats,
+    apply,
+    complete,
+    decide,
+    drop,
+    judge_again,
+    reasons_against,
+)
 from tumbuh.coaching.giving import give_service, withdraw_service
 from tumbuh.coaching.programmes import CycleValues, add_agency, change_cycle, move_cycle, open_programme, plan_cycle
-from tumbuh.coaching.reporting import OutcomeValues, report_outcome
+from tumbuh.coaching.reporting import NewOutcome, OutcomeValues, report_outcome, report_outcomes
 from tumbuh.coaching.visiting import VisitValues, add_note, record_visit
 
 __all__ = [
     "CycleValues",
+    "NewOutcome",
     "OutcomeValues",
     "SessionValues",
+    "TooLittleAttendance",
     "VisitValues",
     "add_agency",
     "add_note",
@@ -49,6 +60,7 @@ __all__ = [
     "reasons_against",
     "record_visit",
     "report_outcome",
+    "report_outcomes",
     "withdraw_attendance",
     "withdraw_service",
 ]
