@@ -14,7 +14,17 @@ from tumbuh.catalogue.models import Product
 from tumbuh.catalogue.rules import EvidenceKind
 from tumbuh.catalogue.services import NewEvidence, NewProduct, add_evidences, add_products
 from tumbuh.channels.services import import_export
-from tumbuh.demo import budget_building, catalogue_building, eorder, lists, needs, production_building, truth, writing
+from tumbuh.demo import (
+    budget_building,
+    catalogue_building,
+    coaching_building,
+    eorder,
+    lists,
+    needs,
+    production_building,
+    truth,
+    writing,
+)
 from tumbuh.demo.budget_files import Year
 from tumbuh.demo.city import City, list_at, list_moments
 from tumbuh.demo.jakarta import aware
@@ -71,6 +81,8 @@ def take(city: City, folder: Path, tell: Tell) -> list[pl.DataFrame]:
     eorder.add_orders(city)
     tell("Mencatat produksi kebun, kolam, dan dapur", 0.98)
     production_building.add_production(city)
+    tell("Mencatat program pembinaan", 0.99)
+    coaching_building.add_coaching(city)
     return known
 
 

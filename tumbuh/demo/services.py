@@ -14,7 +14,7 @@ from django.db import transaction
 from tumbuh.accounts.models import User
 from tumbuh.audit import queries as trail
 from tumbuh.audit import services as audit
-from tumbuh.demo import budget_truth, building, eorder, truth
+from tumbuh.demo import budget_truth, building, coaching_building, coaching_truth, eorder, truth
 from tumbuh.demo.city import City
 from tumbuh.demo.jakarta import demo_city
 from tumbuh.kernel.errors import Refused
@@ -139,6 +139,7 @@ def _save_truth(made: City, lines: list[pl.DataFrame]) -> None:
         ).to_dicts(),
         "eorder": eorder.truth(),
         "p3dn": budget_truth.truth(building.year_of(made)),
+        "coaching": coaching_truth.truth(coaching_building.plan_of(made)),
     }
     path = folder() / "truth.json"
     path.parent.mkdir(parents=True, exist_ok=True)
