@@ -17,7 +17,7 @@ def status_of(refused: Refused) -> HTTPStatus:
     """Return the status of a refusal: what is missing, who may not, what its state forbids, else a bad request."""
     if refused.code.startswith(_NOT_FOUND):
         return HTTPStatus.NOT_FOUND
-    if refused.code in {"token_missing", "bad_token"}:
+    if refused.code in {"token_missing", "bad_token", "device_signed_out"}:
         return HTTPStatus.UNAUTHORIZED
     if isinstance(refused, NotAllowed):
         return HTTPStatus.FORBIDDEN

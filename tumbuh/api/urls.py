@@ -13,6 +13,7 @@ from tumbuh import __version__
 from tumbuh.accounts.permissions import Permission
 from tumbuh.api.catalogue.endpoints import router as catalogue
 from tumbuh.api.doors import answer, door
+from tumbuh.api.field.endpoints import router as field
 from tumbuh.api.orders.endpoints import router as orders
 from tumbuh.api.problems import problem
 
@@ -26,6 +27,7 @@ api = NinjaAPI(
 )
 api.add_router("", catalogue)
 api.add_router("", orders)
+api.add_router("", field)
 
 
 @api.exception_handler(ValidationError)

@@ -5,6 +5,8 @@ from tumbuh.kernel.privacy import Mark
 _SENSITIVE = {
     "OutcomeReport": "income_rupiah sales_rupiah",
     "VisitNote": "text",
+    "FieldOp": "value",
+    "FieldDevice": "session_key",
 }
 _PERSONAL = {"AttendanceImportRow": "name phone nik_hash"}
 _INTERNAL = {
@@ -26,6 +28,11 @@ _INTERNAL = {
     "Assignment": "id public_id agency mentor owner from_on to_on assigned_by assigned_at",
     "OutcomeReport": "id public_id owner month_on paid_workers family_workers source recorded_by recorded_at "
     "client_id superseded_at",
+    "FieldDevice": "id public_id user name secret_hash through registered_at last_seen_at signed_out_at signed_out_by "
+    "sign_out_reason wiped_at",
+    "FieldOp": "id device number digest entity kind field replaces clock_ms received_at set_aside",
+    "FieldRecord": "id entity kind device state code message target changed_at",
+    "FieldFile": "id device sha256 size received photo begun_at finished_at",
     "AttendanceImport": "id public_id agency session file_name file_sha256 state columns rows_total created_by "
     "created_at undone_by undone_at undo_reason",
     "AttendanceImportRow": "id public_id came_in row outcome kind given_on owner linked_by reason resolved_by "

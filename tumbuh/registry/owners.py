@@ -218,3 +218,27 @@ def _link(person: Person, by_nik: Mapping[str, int], by_phone: Mapping[tuple[str
 
 def _in_force(on: date) -> Q:
     return Q(from_on__lte=on) & (Q(to_on=None) | Q(to_on__gte=on))
+
+
+def identities_in(city_code: str) -> dict[str, list[tuple[str, str]]]:
+    """
+    Return district code → ("phone", "+62…") and ("nik", digits) of the live owners of a city, by main place or home.
+
+    For keyed hashes only (coaching.rules.sketch): no caller shows or keeps them.
+    """
+    places = Site.objects.filter(kind="main", withdrawn_at=None, area_code__startswith=city_code)
+    owned = Ownership.objects.filter(withdrawn_at=None, to_on=None, business__in=places.values("business"))
+    districts = dict(places.values_list("business_id", "area_code"))
+    where = {owner: districts[business] for owner, business in owned.values_list("owner_id", "business_id")}
+    homes = Owner.objects.filter(home_area_code__startswith=city_code, withdrawn_at=None)
+    for owner, code in homes.values_list("pk", "home_area_code"):
+        where.setdefault(owner, code)
+    found: dict[str, list[tuple[str, str]]] = {}
+    rows = Owner.objects.filter(pk__in=where, withdrawn_at=None).values_list("pk", "phone", "nik_cipher")
+    for owner, phone, cipher in rows.iterator():
+        entries = found.setdefault((where[owner] or "")[:8], [])
+        if phone:
+            entries.append(("phone", phone))
+        if cipher:
+            entries.append(("nik", sealer().open(cipher)))
+    return found
