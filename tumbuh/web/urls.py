@@ -9,6 +9,7 @@ ROOMS = (
     "audit",
     "catalogue",
     "coaching",
+    "field",
     "insight",
     "ledger",
     "look",

@@ -4,7 +4,7 @@ How notes of devices that were out of reach become one state, in whichever order
 A device numbers its operations 1, 2, 3 … An operation says one value of one field of one entity, and which operations
 it replaces: those whose values its writer saw. The state is worked out from the *set* of operations, so that order,
 doubles and repeats of messages cannot matter. Of two values whose writers did not see each other both stay; the later
-one by the devices' clocks is shown, the other is a click away. Method and proof: docs/adr/0027.
+one by the devices' clocks is shown, the other is a click away. Method and proof: docs/adr/0023-notes-of-the-field.md.
 """
 
 from collections.abc import Iterable, Mapping

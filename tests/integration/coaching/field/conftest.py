@@ -27,14 +27,14 @@ class Phone:
     user: User
     ops: list[Sent] = made(default_factory=list)
 
-    def write(self, kind: str, entity: UUID | None = None, **fields: Any) -> UUID:
+    def write(self, kind: str, entity: UUID | None = None, /, **fields: Any) -> UUID:
         target = entity or uuid4()
         for name, value in fields.items():
             self.ops.append(Sent(len(self.ops) + 1, target, kind, name, value, CLOCK + len(self.ops)))
         return target
 
     def visit(self, who: Owner, **given: Any) -> UUID:
-        fields = {
+        fields: dict[str, Any] = {
             "owner": str(who.public_id), "agency": "2.17", "purpose": "Cek P-IRT", "note": "Izin hampir habis.",
             "visited": CLOCK - 60_000,
         }  # fmt: skip

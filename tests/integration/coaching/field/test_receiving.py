@@ -1,6 +1,8 @@
 """What a phone sends is written once, however its messages are shuffled, doubled, lost and sent again."""
 
 from dataclasses import replace
+from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,13 +17,13 @@ from tumbuh.coaching.rules.oplog import BadOperation
 from tumbuh.production.models import Log, LogVersion
 
 
-def outcome(entity: object) -> tuple[str, str]:
+def outcome(entity: UUID) -> tuple[str, str]:
     record = FieldRecord.objects.get(entity=entity)
     return record.state, record.code
 
 
-def harvest(field: Field, phone: Phone, **given: object) -> object:
-    fields = {
+def harvest(field: Field, phone: Phone, **given: Any) -> UUID:
+    fields: dict[str, Any] = {
         "site": str(field.garden.public_id), "commodity": "kangkung", "log_kind": "harvest", "quantity": "12",
         "unit": "ikat", "done_on": "2026-04-06",
     }  # fmt: skip
