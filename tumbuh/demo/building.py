@@ -82,7 +82,7 @@ def take(city: City, folder: Path, tell: Tell) -> list[pl.DataFrame]:
     tell("Mencatat produksi kebun, kolam, dan dapur", 0.98)
     production_building.add_production(city)
     tell("Mencatat program pembinaan", 0.99)
-    coaching_building.add_coaching(city)
+    coaching_building.add_coaching(city, folder)
     return known
 
 

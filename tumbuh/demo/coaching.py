@@ -11,14 +11,15 @@ import polars as pl
 from tumbuh.demo.budget import AGENCIES
 from tumbuh.demo.chance import Chance
 from tumbuh.demo.city import months_back
+from tumbuh.demo.coaching_courses import COMPARED_FOR_EACH, Coachee, Course, finished, running
 
 COACHED = 19_000  # distinct owners of a whole city, as the article of domain §4 tells; the demo has its share of them
-TRUE_EFFECT, NO_EFFECT = 0.30, 0.0  # of the planted programmes on the logarithm of monthly income
-MOST_SEATS, COMPARED_FOR_EACH = 100, 3
-SESSIONS, _ABSENT_EACH, _MORE_THAN_SEATS = 4, 9, 8
+MOST_SEATS = 100
+MENTORED_AREA, MOST_MENTORED = "31.74.01", 20  # Tebet, where the demo's mentor works, and how many he looks after
 _FIELD = "10"  # makers of food: the largest field, so that participants have owners like them
 _NOISE, _BETWEEN = 0.14, 0.5  # standard deviations of the logarithm: of one month, and of owners
 _BEFORE, _AFTER = (1, 3, 5), (1, 2, 3)  # months before the first day and after the last one that were asked about
+_STRANGERS = 3  # on each of the two longest lists that the register does not know
 
 # place in AGENCIES, what it is called, how much of the coached it has on its own list
 OFFICES = (
@@ -30,16 +31,13 @@ SERVICES = (
     ("training", 30), ("mentoring", 24), ("licensing", 16), ("marketing", 13), ("reporting", 10), ("capital", 7),
 )  # fmt: skip
 MEMBERS = 0.85  # of the coached whose registration (P1) is on a list; the others were served without one
-
-
-@dataclass(frozen=True)
-class Coachee:
-    """An owner as an agency's list names him."""
-
-    key: int
-    name: str
-    phone: str
-    nik: str
+# days ago, days until the next visit that was promised, what for, what was noted
+_VISITS = (
+    (12, 12, "Memperpanjang P-IRT", "Berkas sudah lengkap, tinggal diajukan. Hari ini diambil tanda terimanya."),
+    (40, 33, "Mencatat penjualan harian", "Buku kas baru terisi dua minggu. Dijanjikan kembali minggu lalu."),
+    (75, None, "Menata dapur produksi", "Rak bahan dan rak jadi sudah dipisah. Foto lama masih dipakai di katalog."),
+    (3, 10, "Menghitung harga jual", "Biaya kemasan belum masuk hitungan. Hitung ulang bersama pekan depan."),
+)
 
 
 @dataclass(frozen=True)
@@ -62,34 +60,27 @@ class Income:
 
 
 @dataclass(frozen=True)
-class Course:
-    """A programme with one finished cycle and its true effect."""
+class PlannedVisit:
+    """One visit of the demo's mentor."""
 
-    name: str
-    office: int
-    starts_on: date
-    ends_on: date
-    true_effect: float
-    people: Sequence[Coachee]  # in the order in which they applied
-
-    @property
-    def seated(self) -> Sequence[Coachee]:
-        """Who has a seat: all but the last, who wait."""
-        return self.people[: max(1, len(self.people) - _MORE_THAN_SEATS)]
-
-    def there(self, number: int) -> Sequence[Coachee]:
-        """Who is at a session, from 0 on: some miss every other one, and do not pass."""
-        return [one for at, one in enumerate(self.seated) if at % _ABSENT_EACH or number % 2]
+    who: Coachee
+    day: date
+    next_on: date | None
+    purpose: str
+    note: str
 
 
 @dataclass(frozen=True)
 class Plan:
-    """All of the demo's coaching."""
+    """All of the demo's coaching. `strangers` are on the lists of the first two offices and in no register."""
 
     coached: Sequence[Coachee]
     lines: Sequence[Line]
+    strangers: Sequence[Line]
     courses: Sequence[Course]
     incomes: Sequence[Income]
+    mentored: Sequence[Coachee]
+    visits: Sequence[PlannedVisit]
 
 
 def agency_name(place: int) -> str:
@@ -97,43 +88,64 @@ def agency_name(place: int) -> str:
     return AGENCIES[place]
 
 
-def plan(register: pl.DataFrame, *, scale: float, today: date, chance: Chance) -> Plan:
-    """Return the coaching of a city: who is coached is drawn from the enterprises that are open."""
+def plan(register: pl.DataFrame, *, first_nib: str, scale: float, today: date, chance: Chance) -> Plan:
+    """
+    Return the coaching of a city: who is coached is drawn from the owners whose enterprises are open.
+
+    `first_nib`: of the business whose owner tries the demo; he is coached, too.
+    """
     draws = chance.branch("coaching")
     starts_on, ends_on = months_back(today, 8) + timedelta(days=8), months_back(today, 5) - timedelta(days=3)
-    fields, others = _people(register, before=months_back(starts_on, 6), draws=draws)
+    first, fields, others = _people(register, first_nib, before=months_back(starts_on, 6), draws=draws)
     wanted = max(4, round(COACHED * scale))
     seats = min(MOST_SEATS, wanted // 4, len(fields) // (2 * (1 + COMPARED_FOR_EACH)))
-    taught, compared = fields[: 2 * seats], fields[2 * seats : 2 * seats * (1 + COMPARED_FOR_EACH)]
-    rest = [*others, *fields[2 * seats * (1 + COMPARED_FOR_EACH) :]]
-    mixed = draws.shuffle("rest", len(rest)).to_list()[: wanted - len(taught)]
-    coached = [*taught, *(rest[at] for at in mixed)]
-    courses = (
-        Course("Naik Kelas Pangan Olahan", 0, starts_on, ends_on, TRUE_EFFECT, taught[:seats]),
-        Course("Tertib Pembukuan", 1, starts_on, ends_on, NO_EFFECT, taught[seats:]),
-    )
+    cut = 2 * seats * (1 + COMPARED_FOR_EACH)
+    taught, compared, rest = fields[: 2 * seats], fields[2 * seats : cut], [*others, *fields[cut:]]
+    chosen = [*first, *_near(rest, draws)[: max(0, wanted - len(taught) - len(first))]]
+    coached = [*taught, *chosen]
+    courses = finished(taught, seats=seats, starts_on=starts_on, ends_on=ends_on)
+    mentored = [one for one in chosen if one.ward.startswith(MENTORED_AREA)][: min(MOST_MENTORED, wanted // 10)]
     lines = _lines(coached, first=months_back(today, 20), today=today, draws=draws)
-    return Plan(coached, lines, courses, _incomes(courses, compared, draws))
+    return Plan(
+        coached, lines, _strangers(lines), (*courses, *running(chosen, mentored, first, today=today)),
+        _incomes(courses, compared, draws), mentored, _visits(mentored, today),
+    )  # fmt: skip
 
 
-def _people(register: pl.DataFrame, *, before: date, draws: Chance) -> tuple[list[Coachee], list[Coachee]]:
-    """Return the owners with an open enterprise and a NIK, shuffled: those of the field, and all others."""
+def _people(
+    register: pl.DataFrame, first_nib: str, *, before: date, draws: Chance
+) -> tuple[list[Coachee], list[Coachee], list[Coachee]]:
+    """Return owners with an open enterprise and a NIK, shuffled: the one of `first_nib`, of the field, all others."""
     owners = (
         register.sort("registered_on", maintain_order=True)
         .group_by("owner", maintain_order=True)
         .agg(
-            pl.col("owner_name", "nik", "phone", "kbli", "registered_on").first(),
+            pl.col("owner_name", "nik", "phone", "gender", "kbli", "registered_on", "ward_code").first(),
             closed=pl.col("closed_on").is_not_null().any(),
+            first=(pl.col("nib") == first_nib).any(),
         )
         .filter(~pl.col("closed") & pl.col("nik").is_not_null() & (pl.col("registered_on") < before))
     )
     owners = owners.sort("owner")[draws.shuffle("who", owners.height)]
-    inside = pl.col("kbli").str.starts_with(_FIELD)
-    return _coachees(owners.filter(inside)), _coachees(owners.filter(~inside))
+    inside, first = pl.col("kbli").str.starts_with(_FIELD), pl.col("first").fill_null(value=False)
+    return (
+        _coachees(owners.filter(first)),
+        _coachees(owners.filter(inside & ~first)),
+        _coachees(owners.filter(~inside & ~first)),
+    )
 
 
 def _coachees(owners: pl.DataFrame) -> list[Coachee]:
-    return [Coachee(*row) for row in owners.select("owner", "owner_name", "phone", "nik").iter_rows()]
+    columns = owners.select("owner", "owner_name", "phone", "nik", "gender", pl.col("ward_code").fill_null(""))
+    return [Coachee(*row) for row in columns.iter_rows()]
+
+
+def _near(rest: Sequence[Coachee], draws: Chance) -> list[Coachee]:
+    """Return people in random order, but some of the mentor's area first, so that a small city has them, too."""
+    mixed = [rest[at] for at in draws.shuffle("rest", len(rest))]
+    near = [one for one in mixed if one.ward.startswith(MENTORED_AREA)][:MOST_MENTORED]
+    taken = {one.key for one in near}
+    return [*near, *(one for one in mixed if one.key not in taken)]
 
 
 def _lines(coached: Sequence[Coachee], *, first: date, today: date, draws: Chance) -> list[Line]:
@@ -168,8 +180,29 @@ def _registrations(coached: Sequence[Coachee], main: Sequence[int], lines: Seque
     ]
 
 
+def _strangers(lines: Sequence[Line]) -> list[Line]:
+    """Return rows of people who are in no register: like a row of the list, but of another NIK and telephone."""
+    found = []
+    for place in range(2):
+        mine = [line for line in lines if line.office == place][:_STRANGERS]
+        for at, line in enumerate(mine):
+            who = Coachee(-1, line.who.name, f"0891{at + 10 * place:08}", f"{line.who.nik[:12]}9999", "", "")
+            found.append(Line(place, who, line.kind, line.day))
+    return found
+
+
+def _visits(mentored: Sequence[Coachee], today: date) -> list[PlannedVisit]:
+    """Half of the mentor's people were seen: some a while ago, some with a promise for today, some late."""
+    found = []
+    for at, who in enumerate(mentored[::2]):
+        ago, ahead, purpose, note = _VISITS[at % len(_VISITS)]
+        day = today - timedelta(days=ago)
+        found.append(PlannedVisit(who, day, None if ahead is None else day + timedelta(days=ahead), purpose, note))
+    return found
+
+
 def _incomes(courses: Sequence[Course], compared: Sequence[Coachee], draws: Chance) -> list[Income]:
-    groups = [(course.people, course.true_effect) for course in courses]
+    groups = [(course.people, course.true_effect or 0.0) for course in courses]
     one = courses[0]
     found = []
     for number, (people, effect) in enumerate([*groups, (compared, 0.0)]):

@@ -1,9 +1,8 @@
-"""Building the demo's coaching through its services: agencies' lists, two finished cycles, one that is open."""
+"""Building the demo's coaching through its services: agencies' lists, what was reported, one cycle that is open."""
 
-import csv
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 
 from django.db import transaction
 
@@ -12,134 +11,114 @@ from tumbuh.accounts.permissions import Role
 from tumbuh.coaching import queries
 from tumbuh.coaching import services as coaching
 from tumbuh.coaching.importing import ListValues, import_list
-from tumbuh.coaching.models import Agency, Cycle, Session
-from tumbuh.coaching.rules.states import CycleState, EnrolmentState
-from tumbuh.coaching.services import CycleValues, NewOutcome, OutcomeValues, SessionValues
+from tumbuh.coaching.rules.states import CycleState
+from tumbuh.coaching.services import CycleValues, NewOutcome, OutcomeValues, VisitValues
+from tumbuh.demo import coaching_files, coaching_holding
 from tumbuh.demo.budget import skpd_code
 from tumbuh.demo.city import City
-from tumbuh.demo.coaching import OFFICES, SESSIONS, Course, Line, Plan, agency_name, plan
+from tumbuh.demo.coaching import OFFICES, Plan, agency_name, plan
+from tumbuh.demo.coaching_holding import Acting
 from tumbuh.demo.jakarta import aware
 from tumbuh.demo.people import person_with
 from tumbuh.kernel.periods import day_in_wib
 from tumbuh.registry.owners import Person, link, nik_hash_of
 
 _OPEN_SEATS, _APPLIED = 5, 9
+_TO_TRY = "Daftar-hadir-Dapur-Rapi-Tebet.xlsx"
 
 
 @transaction.atomic
-def add_coaching(city: City) -> None:
+def add_coaching(city: City, folder: Path) -> None:
     """Add the agencies, their lists and programmes; all at once, or nothing when they are there."""
     if queries.agencies().exists():
         return
     now = aware(city.now)
     made = plan_of(city)
-    by = User.objects.get(username=person_with(Role.PROGRAMME_OFFICER).username)
     begin = aware(datetime.combine(city.start - timedelta(days=30), time(9)))
     offices = [
-        coaching.add_agency(
-            code=skpd_code(place, 0), name=agency_name(place), short_name=short, by=None, now=begin
-        )
+        coaching.add_agency(code=skpd_code(place, 0), name=agency_name(place), short_name=short, by=None, now=begin)
         for place, short, _share in OFFICES
-    ]  # fmt: skip
-    for place, office in enumerate(offices):
-        _import(office, [one for one in made.lines if one.office == place], by=by, now=now)
-    keys = _keys(made)
-    for course in made.courses:
-        _hold(course, offices[course.office], keys, by=by, now=now)
-    reports = [
-        NewOutcome(keys[one.who.key], one.month, OutcomeValues(income_rupiah=one.rupiah))
-        for one in made.incomes
-        if one.who.key in keys
     ]
-    coaching.report_outcomes(reports=reports, source="survey", by=by, now=now)
-    _open_one(made, offices[0], keys, by=by, now=now)
+    acting = Acting(_person(Role.PROGRAMME_OFFICER), now, offices, _keys(made))
+    _import_lists(made, acting, folder / "pembinaan")
+    for course in made.courses:
+        coaching_holding.hold(course, acting)
+    reports = [
+        NewOutcome(acting.keys[one.who.key], one.month, OutcomeValues(income_rupiah=one.rupiah)) for one in made.incomes
+    ]
+    coaching.report_outcomes(reports=reports, source="survey", by=acting.by, now=now)
+    _open_one(made, acting)
+    _look_after(made, acting)
+    _write_one_to_try(made, city.now.date(), folder / "to-import" / "pembinaan")
 
 
 def plan_of(city: City) -> Plan:
     """Return the city's coaching as values."""
-    return plan(city.register, scale=city.scale, today=day_in_wib(aware(city.now)), chance=city.chance)
+    return plan(
+        city.register, first_nib=city.stalls[0].seller.nib, scale=city.scale, today=day_in_wib(aware(city.now)),
+        chance=city.chance,
+    )  # fmt: skip
+
+
+def _person(role: Role) -> User:
+    return User.objects.get(username=person_with(role).username)
 
 
 def _keys(made: Plan) -> Mapping[int, int]:
-    """Return the keys of the register's owners by those of the demo."""
+    """Return the keys of the register's owners by those of the demo; every one is found, as their NIK are known."""
     people = list({one.key: one for one in [*made.coached, *(income.who for income in made.incomes)]}.values())
     found = link([Person(one.name, one.phone, nik_hash_of(one.nik)) for one in people])
     return {one.key: linked.owner_id for one, linked in zip(people, found, strict=True) if linked.owner_id is not None}
 
 
-def _import(office: Agency, lines: Sequence[Line], *, by: User, now: datetime) -> None:
-    rows = [(one.who.name, one.who.nik, one.who.phone, f"{one.day:%d/%m/%Y}", one.kind) for one in lines]
-    content = _file(("Nama", "NIK", "Telepon", "Tanggal", "Layanan"), rows)
-    values = ListValues(f"Binaan {office.short_name}.csv")
-    import_list(agency=office, session=None, values=values, pieces=[content], by=by, now=now)
-
-
-def _file(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text).writerows([heads, *rows])
-    return text.getvalue().encode()
-
-
-def _hold(course: Course, office: Agency, keys: Mapping[int, int], *, by: User, now: datetime) -> None:
-    """Hold a course from the first application to the last decision, each act on its day."""
-    before = course.starts_on - timedelta(days=20)
-    at = _at(before)
-    programme = coaching.open_programme(agency=office, name=course.name, by=None, now=at)
-    values = CycleValues(
-        name="Angkatan 1", starts_on=course.starts_on, ends_on=course.ends_on,
-        apply_until_on=course.starts_on - timedelta(days=1), seats=len(course.seated),
-    )  # fmt: skip
-    cycle = coaching.plan_cycle(programme=programme, values=values, rules={"kbli": ["10"]}, by=None, now=at)
-    coaching.move_cycle(cycle_id=cycle.pk, to=CycleState.OPEN, by=None, now=at)
-    for one in course.people:
-        coaching.apply(cycle_id=cycle.pk, owner_id=keys[one.key], by=None, now=at)
-    coaching.move_cycle(cycle_id=cycle.pk, to=CycleState.RUNNING, by=None, now=_at(course.starts_on))
-    _teach(course, cycle, by=by)
-    ended = _at(course.ends_on + timedelta(days=1))
-    for enrolment in queries.enrolments(cycle, state=EnrolmentState.ENROLLED.value):
-        try:
-            with transaction.atomic():
-                coaching.complete(enrolment_id=enrolment.pk, by=by, now=ended)
-        except coaching.TooLittleAttendance:
-            coaching.drop(enrolment_id=enrolment.pk, reason="Kehadiran kurang dari syarat", by=by, now=ended)
-    coaching.move_cycle(cycle_id=cycle.pk, to=CycleState.CLOSED, by=None, now=ended)
-
-
-def _teach(course: Course, cycle: Cycle, *, by: User) -> None:
-    step = (course.ends_on - course.starts_on).days // SESSIONS
-    for number in range(SESSIONS):
-        day = course.starts_on + timedelta(days=1 + number * step)
-        session = _session(cycle, f"Pertemuan {number + 1}", day, by=by, now=_at(course.starts_on))
-        there = [(one.name, one.nik) for one in course.there(number)]
-        values = ListValues(f"Daftar hadir {course.name} {number + 1}.csv")
-        content = _file(("Nama", "NIK"), there)
+def _import_lists(made: Plan, acting: Acting, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for place, office in enumerate(acting.offices):
+        name, content = coaching_files.agency_list(place, [*made.lines, *made.strangers])
+        (folder / name).write_bytes(content)
         import_list(
-            agency=cycle.programme.agency, session=session, values=values, pieces=[content], by=by,
-            now=_at(day + timedelta(days=1)),
-        )  # fmt: skip
+            agency=office, session=None, values=ListValues(name), pieces=[content], by=acting.by, now=acting.now
+        )
 
 
-def _session(cycle: Cycle, title: str, day: date, *, by: User, now: datetime) -> Session:
-    starts, ends = (aware(datetime.combine(day, time(hour))) for hour in (9, 12))
-    values = SessionValues(title=title, service="training", starts_at=starts, ends_at=ends, place="Aula kecamatan")
-    return coaching.plan_session(cycle=cycle, values=values, by=by, now=now)
-
-
-def _open_one(made: Plan, office: Agency, keys: Mapping[int, int], *, by: User, now: datetime) -> None:
+def _open_one(made: Plan, acting: Acting) -> None:
     """Leave a cycle with more applications than seats, its lottery announced and not held."""
-    today = day_in_wib(now)
-    programme = coaching.open_programme(agency=office, name="Kemasan dan Label", by=None, now=now)
+    today = day_in_wib(acting.now)
+    at = acting.now
+    about = "Label yang sah, kemasan yang laku."
+    programme = coaching.open_programme(
+        agency=acting.offices[0], name="Kemasan dan Label", about=about, by=None, now=at
+    )
     values = CycleValues(
         name=f"Angkatan 1/{today.year}", starts_on=today + timedelta(days=14), ends_on=today + timedelta(days=60),
         apply_until_on=today + timedelta(days=7), seats=_OPEN_SEATS, allocation="lottery",
     )  # fmt: skip
-    cycle = coaching.plan_cycle(programme=programme, values=values, rules={"nib": True}, by=None, now=now)
-    coaching.move_cycle(cycle_id=cycle.pk, to=CycleState.OPEN, by=None, now=now)
-    for one in [one for one in reversed(made.coached) if one.key in keys][:_APPLIED]:
-        coaching.apply(cycle_id=cycle.pk, owner_id=keys[one.key], by=None, now=now)
-    _session(cycle, "Pertemuan 1", values.starts_on, by=by, now=now)
-    coaching.announce_lottery(cycle_id=cycle.pk, by=by, now=now)
+    cycle = coaching.plan_cycle(programme=programme, values=values, rules={"nib": True}, by=None, now=at)
+    coaching.move_cycle(cycle_id=cycle.pk, to=CycleState.OPEN, by=None, now=at)
+    for one in list(reversed(made.coached))[:_APPLIED]:
+        coaching.apply(cycle_id=cycle.pk, owner_id=acting.keys[one.key], by=None, now=at)
+    coaching_holding.add_session(cycle, 0, values.starts_on, place="Aula dinas", acting=acting)
+    coaching.announce_lottery(cycle_id=cycle.pk, by=acting.by, now=acting.now)
 
 
-def _at(day: date) -> datetime:
-    return aware(datetime.combine(day, time(15)))
+def _look_after(made: Plan, acting: Acting) -> None:
+    """Give the mentor his people, and the notes of those whom he has seen."""
+    mentor, agency = _person(Role.FIELD_MENTOR), acting.offices[0]
+    began = coaching_holding.moment(day_in_wib(acting.now) - timedelta(days=90))
+    for one in made.mentored:
+        coaching.assign(agency=agency, owner_id=acting.keys[one.key], mentor=mentor, by=acting.by, now=began)
+    for visit in made.visits:
+        at = coaching_holding.moment(visit.day)
+        values = VisitValues(visit.purpose, at, visit.note, visit.next_on)
+        coaching.record_visit(agency=agency, owner_id=acting.keys[visit.who.key], values=values, by=mentor, now=at)
+
+
+def _write_one_to_try(made: Plan, today: date, folder: Path) -> None:
+    """Write the sheet of today's session, as its teacher would hand it in afterwards."""
+    for course in made.courses:
+        if today in course.days:
+            folder.mkdir(parents=True, exist_ok=True)
+            there = course.there(course.days.index(today))
+            absent = [one for one in course.seated if one not in there]
+            (folder / _TO_TRY).write_bytes(coaching_files.attendance_list(_TO_TRY, there, absent=absent))
+            return

@@ -50,7 +50,7 @@ PEOPLE: tuple[Person, ...] = (
     Person("kpa", "kpa-contoh-1", "Zulkifli Tanjung", Role.BUDGET_OWNER,
            "Pengguna Anggaran / Kuasa Pengguna Anggaran Dinas PPKUKM", _UNIT),
     Person("pendamping", "pendamping-contoh-1", "Asep Sutisna", Role.FIELD_MENTOR,
-           "Pendamping lapangan: melihat usaha binaan"),
+           "Pendamping lapangan di Kecamatan Tebet: kunjungan dan daftar hadir", ("area", "31.74.01")),
     Person("penyuluh", "penyuluh-contoh-1", "Euis Komalasari", Role.EXTENSION_WORKER,
            "Penyuluh Dinas KPKP: kebun, kolam, dan hasil olahan"),
     Person("temubisnis", "temubisnis-contoh-1", "Lily Tanuwijaya", Role.MATCHING_ORGANISER,

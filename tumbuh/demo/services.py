@@ -139,7 +139,7 @@ def _save_truth(made: City, lines: list[pl.DataFrame]) -> None:
         ).to_dicts(),
         "eorder": eorder.truth(),
         "p3dn": budget_truth.truth(building.year_of(made)),
-        "coaching": coaching_truth.truth(coaching_building.plan_of(made)),
+        "coaching": coaching_truth.truth(coaching_building.plan_of(made), made.now.date()),
     }
     path = folder() / "truth.json"
     path.parent.mkdir(parents=True, exist_ok=True)
