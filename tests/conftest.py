@@ -11,6 +11,7 @@ from django.db import connections
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import override_settings
 
+from tests import database
 from tumbuh.accounts.permissions import Role
 
 NOON = datetime(2026, 1, 5, 5, 0, tzinfo=UTC)  # 12.00 WIB; well before the clock of whoever runs this
@@ -26,10 +27,14 @@ _ENABLE = {"O": "ENABLE", "A": "ENABLE ALWAYS", "R": "ENABLE REPLICA"}
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
+def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
     """Give this run a database of its own, so that two runs on one machine do not pull each other's away."""
-    for connection in connections.all(initialized_only=False):
-        connection.settings_dict["TEST"]["NAME"] = f"test_tumbuh_{os.getpid()}"
+    name = f"test_tumbuh_{os.getpid()}"
+    with django_db_blocker.unblock():
+        before = database.make(name)
+    yield
+    with django_db_blocker.unblock():
+        database.remove(name, before)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -8,9 +8,8 @@ from typing import Any
 
 import polars as pl
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import override_settings
-from django.test.utils import setup_databases, teardown_databases
 
 from tumbuh.demo import services, truth
 from tumbuh.demo.city import City
@@ -37,13 +36,9 @@ class BuiltCity:
 
 @pytest.fixture(scope="package")
 def database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Open the test database. pytest-django makes it only when a test asks by name, and ours ask for the city."""
-    made = "test_" not in connection.settings_dict["NAME"]
+    """Open the test database: our tests ask for the city, not for a database of their own."""
     with django_db_blocker.unblock():
-        old = setup_databases(verbosity=0, interactive=False, aliases={"default"}) if made else None
         yield
-        if old is not None:
-            teardown_databases(old, verbosity=0)
 
 
 @pytest.fixture(scope="package")
