@@ -28,7 +28,8 @@ def _plain(text: str) -> str:
 
 def missing(text: str, source: str) -> list[str]:
     """Return the glossary's words of today that the code does not have."""
-    return sorted(word for _, code in rows(text) for word in words_today(code) if _plain(word) not in _plain(source))
+    known = _plain(source)
+    return sorted(word for _, code in rows(text) for word in words_today(code) if _plain(word) not in known)
 
 
 GLOSSARY = (ROOT / "GLOSSARY.md").read_text(encoding="utf-8")
