@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from tumbuh.accounts.models import Membership, User
+from tumbuh.accounts.models import ApiToken, Membership, User
 from tumbuh.accounts.permissions import ROLE_PERMISSIONS, Permission, Role
 from tumbuh.accounts.rules import CITY, Scope, ScopeKind
 from tumbuh.kernel.errors import Refused
@@ -121,6 +121,11 @@ def person_named(username: str) -> User:
         return User.objects.get(username__iexact=username.strip())
     except User.DoesNotExist:
         raise NoSuchPerson(f"Tidak ada akun bernama {username}; periksa ejaannya.") from None
+
+
+def tokens_of(user: User) -> QuerySet[ApiToken]:
+    """Return the tokens with which machines act for an account, the newest first, also those that are over."""
+    return ApiToken.objects.filter(user=user).order_by("-made_at", "-pk")
 
 
 def history_of(user: User) -> QuerySet[Membership]:

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import connection
 
+from tumbuh.reference.holidays import is_day_off
+
 
 @dataclass(frozen=True)
 class SupplyRow:
@@ -61,7 +63,9 @@ _SUPPLIES = """
                 THEN greatest(0, coalesce(day."limit", pool.daily_limit, 0) - coalesce(day.taken, 0))
                 ELSE o.on_hand - o.reserved END,
            greatest(o.lead_hours, coalesce(pool.lead_hours, 0)), pool.cutoff_time,
-           coalesce(pool.closed_weekdays, '{}'), coalesce(day.closed, false), o.state, s.banned_until_on,
+           coalesce(pool.closed_weekdays, '{}'),
+           coalesce(day.closed, false) OR (coalesce(pool.closed_on_holidays, false) AND %(day_off)s),
+           o.state, s.banned_until_on,
            coalesce(s.delivers_to, '{}'), coalesce(s.delivery_fee_rupiah, 0), coalesce(s.packing_fee_rupiah, 0),
            coalesce(s.collects_vat, false), c.line_kind
     FROM catalogue_offer o
@@ -96,6 +100,7 @@ def supplies(
     asked: dict[str, Any] = {
         "codes": list(category_codes),
         "on": day,
+        "day_off": is_day_off(day),
         "today": today,
         "sellers": None if seller_ids is None else list(seller_ids),
     }

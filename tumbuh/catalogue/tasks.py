@@ -15,3 +15,21 @@ def turn_the_day(timestamp: int) -> None:
     services.apply_due_prices(now=now)
     services.inactivate_expired(now=now)
     services.warn_of_endings(now=now)
+
+
+@app.periodic(cron="15 17 * * *")  # 00.15 WIB, after the day was turned
+@app.task(name="catalogue.rebuild_index", queue="upkeep", queueing_lock="catalogue.rebuild_index")
+def rebuild_index(timestamp: int) -> None:
+    """Work the search's index out anew: bans and licences that end do so by the calendar alone. Safe to repeat."""
+    from tumbuh.catalogue.search import index
+
+    index.rebuild(now=timezone.now())
+
+
+@app.periodic(cron="47 * * * *")
+@app.task(name="catalogue.count_words", queue="upkeep", queueing_lock="catalogue.count_words")
+def count_words(timestamp: int) -> None:
+    """Count in how many offers each word occurs, so that rare words go on telling more than usual ones."""
+    from tumbuh.catalogue.search import index
+
+    index.count_words()

@@ -1,6 +1,7 @@
-"""`tumbuh people …`: the first account of an installation, and a new password for who cannot sign in any more."""
+"""`tumbuh people …`: the first account of an installation, a new password when one is lost, tokens of programs."""
 
 import secrets
+from datetime import timedelta
 from typing import Annotated
 
 import typer
@@ -8,6 +9,8 @@ import typer
 from tumbuh.cli.doors import command, now, out
 
 app = typer.Typer(no_args_is_help=True, help="Akun: buat akun pertama, beri peran, beri sandi baru.")
+token_app = typer.Typer(no_args_is_help=True, help="Token: dengan apa sebuah program bertindak atas nama akun.")
+app.add_typer(token_app, name="token")
 _PASSWORD_BYTES = 12  # 96 bits; printed once, and changed by the person at the first sign-in
 
 
@@ -61,3 +64,63 @@ def roles() -> None:
     for role, name in ROLE_NAMES.items():
         held = ", ".join(sorted(permission.value for permission in ROLE_PERMISSIONS[role]))
         out.print(f"{role.value} – {name}: {held}", soft_wrap=True)
+
+
+@token_app.command("make", epilog="Contoh: `tumbuh people token make rina --name SIPD --may orders.place --days 90`")
+@command
+def make_token(
+    username: Annotated[str, typer.Argument(help="Nama pengguna yang diwakili.")],
+    name: Annotated[str, typer.Option(help="Nama program, misalnya SIPD.")],
+    may: Annotated[list[str], typer.Option(help="Izin; boleh diulang. Daftarnya: `tumbuh people roles`.")],
+    days: Annotated[int, typer.Option(help="Masa berlaku dalam hari.", min=1, max=366)] = 90,
+) -> None:
+    """Buat token untuk sebuah program dan cetak rahasianya sekali."""
+    from tumbuh.accounts import queries, tokens
+    from tumbuh.accounts.permissions import Permission
+    from tumbuh.kernel.errors import Refused
+
+    known = {one.value: one for one in Permission}
+    if wrong := sorted(set(may) - set(known)):
+        unknown = ", ".join(wrong)
+        raise Refused(f"Izin {unknown} tidak ada; lihat `tumbuh people roles`.", code="no_such_permission")
+    moment, user = now(), queries.person_named(username)
+    token, secret = tokens.issue_token(
+        user=user, name=name, permissions=[known[one] for one in may], expires_at=moment + timedelta(days=days),
+        by=None, now=moment,
+    )  # fmt: skip
+    out.print(f"Token {token.name} ({token.public_id}) untuk {user.username}, berlaku {days} hari.", soft_wrap=True)
+    out.print(f"Rahasia, dicetak sekali ini saja: {secret}", markup=False, soft_wrap=True)
+
+
+@token_app.command("list", epilog="Contoh: `tumbuh people token list rina`")
+@command
+def list_tokens(username: Annotated[str, typer.Argument(help="Nama pengguna.")]) -> None:
+    """Daftar token sebuah akun; rahasianya tidak disimpan di mana pun."""
+    from tumbuh.accounts import queries
+    from tumbuh.kernel.periods import day_in_wib
+
+    moment = now()
+    for token in queries.tokens_of(queries.person_named(username)):
+        over = "dicabut" if token.revoked_at else "lewat masa" if token.expires_at <= moment else "berlaku"
+        may = ", ".join(token.permissions)
+        until = day_in_wib(token.expires_at)
+        out.print(f"{token.public_id} {token.name} – {over}, sampai {until}: {may}", markup=False, soft_wrap=True)
+
+
+@token_app.command("revoke", epilog="Contoh: `tumbuh people token revoke 0b7e… --reason 'program diganti'`")
+@command
+def revoke_token(
+    public_id: Annotated[str, typer.Argument(help="Tanda pengenal token, lihat `tumbuh people token list`.")],
+    reason: Annotated[str, typer.Option(help="Alasan, dicatat dalam jejak audit.")],
+) -> None:
+    """Cabut sebuah token, seketika dan untuk seterusnya."""
+    from uuid import UUID
+
+    from tumbuh.accounts import tokens
+
+    try:
+        UUID(public_id)
+    except ValueError:
+        raise tokens.BadToken("Token ini tidak ada.") from None
+    token = tokens.revoke_token(public_id=public_id, by=None, now=now(), reason=reason)
+    out.print(f"Token {token.name} dicabut.")

@@ -1,12 +1,15 @@
 """Accounts from the command line."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
 from typer.testing import CliRunner, Result
 
-from tumbuh.accounts.models import Membership, User
+from tumbuh.accounts.models import ApiToken, Membership, User
+from tumbuh.accounts.permissions import Permission
+from tumbuh.accounts.tokens import BadToken, caller_of
 from tumbuh.audit.models import AuditEvent
 from tumbuh.cli.people import app
 
@@ -63,3 +66,31 @@ def test_the_roles_are_listed_with_what_they_may() -> None:
     lines = people("roles").output
     assert "inspector – Inspektur: audit.view" in lines
     assert "owner – Pelaku usaha: catalogue.sell, matching.take_part, needs.quote, orders.fulfil" in lines
+
+
+def test_a_token_is_printed_once_listed_without_its_secret_and_taken_back() -> None:
+    people("add", "rina", "--name", "Rina", "--role", "procurement_officer", "--scope", "unit:101")
+    made = people("token", "make", "rina", "--name", "SIPD", "--may", "orders.place")
+    secret = password_in(made)
+    now = datetime.now(UTC)
+    assert caller_of(secret, now=now).permissions == {Permission.ORDERS_PLACE}
+    listed = people("token", "list", "rina").output
+    token = ApiToken.objects.get()
+    assert (str(token.public_id) in listed, "berlaku" in listed, secret in listed) == (True, True, False)
+    assert people("token", "revoke", str(token.public_id), "--reason", "diganti").exit_code == 0
+    with pytest.raises(BadToken):
+        caller_of(secret, now=now)
+    assert "dicabut" in people("token", "list", "rina").output
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("make", "rina", "--name", "SIPD", "--may", "semua"),
+        ("make", "siapa", "--name", "SIPD", "--may", "orders.place"),
+        ("revoke", "bukan-uuid", "--reason", "diganti"),
+    ],
+)
+def test_a_token_that_cannot_be_is_refused(words: tuple[str, ...]) -> None:
+    people("add", "rina", "--name", "Rina", "--role", "procurement_officer", "--scope", "unit:101")
+    assert (people("token", *words).exit_code, ApiToken.objects.count()) == (2, 0)

@@ -11,9 +11,11 @@ from tumbuh.catalogue.search.asking import DISTRICT
 from tumbuh.catalogue.search.reading import rows
 from tumbuh.kernel.errors import Refused
 from tumbuh.kernel.periods import WIB, day_in_wib
+from tumbuh.reference.holidays import is_day_off
 from tumbuh.registry.facts import SellerFacts, seller_facts
 
 DAYS_AHEAD = 31  # of capacity that is looked at
+HOLIDAYS_AHEAD = 92  # two months in which a day is looked for, after the longest lead
 
 _SQL = """
     SELECT o.id, o.public_id::text, o.title, o.description, o.maker_name, coalesce(price.price_rupiah, o.price_rupiah),
@@ -34,7 +36,8 @@ _SQL = """
                                      ORDER BY e.level DESC, e.valid_from), '[]')
             FROM catalogue_originevidence e
             WHERE e.product_id = p.id AND e.withdrawn_at IS NULL AND e.valid_from <= %(on)s
-              AND (e.valid_to IS NULL OR e.valid_to >= %(on)s))
+              AND (e.valid_to IS NULL OR e.valid_to >= %(on)s)),
+           coalesce(pool.closed_on_holidays, false)
     FROM catalogue_offer o
     JOIN catalogue_product p ON p.id = o.product_id
     JOIN catalogue_category c ON c.id = o.category_id
@@ -158,7 +161,7 @@ def offer_shown(public_id: UUID, *, now: datetime) -> OfferShown:
 
 def _shown(row: Sequence[Any], seller: SellerFacts, *, now: datetime) -> OfferShown:
     taken = {date.fromisoformat(day): (limit, taken, closed) for day, limit, taken, closed in row[35]}
-    timing = _timing(row, taken)
+    timing = _timing(row, taken, first=day_in_wib(now))
     days = _days(timing, taken, row[32], now=now) if row[10] else ()
     return OfferShown(
         id=row[0],
@@ -197,8 +200,11 @@ def _shown(row: Sequence[Any], seller: SellerFacts, *, now: datetime) -> OfferSh
     )
 
 
-def _timing(row: Sequence[Any], taken: Mapping[date, tuple[int, int, bool]]) -> Timing:
+def _timing(row: Sequence[Any], taken: Mapping[date, tuple[int, int, bool]], *, first: date) -> Timing:
     shut = {day for day, (limit, booked, closed) in taken.items() if closed or booked + row[8] > limit}
+    if row[38]:
+        ahead = (first + timedelta(days=n) for n in range(HOLIDAYS_AHEAD))
+        shut |= {day for day in ahead if is_day_off(day)}
     return Timing(row[12], row[33], tuple(row[34]), frozenset(shut))
 
 

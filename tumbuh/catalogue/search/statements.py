@@ -8,6 +8,7 @@ from typing import Any
 from tumbuh.catalogue.search.asking import BANDS, READY_HOURS, Query, Sort, hours_until, shuffler, turn_of_day
 from tumbuh.catalogue.search.questions import Group, Question
 from tumbuh.kernel.periods import WIB, day_in_wib
+from tumbuh.reference.holidays import is_day_off
 
 WINDOW = 240  # offers whose order is asked for at once: ten pages
 _WEIGHTS = "'{0.2,0.3,0.45,1.0}'::real[]"  # of what is said, around, kind and title; the judged set decided
@@ -132,9 +133,11 @@ def _ready(query: Query, params: dict[str, Any], *, now: datetime) -> str:
         return in_time
     day, today = day_in_wib(query.deliver_at), day_in_wib(now)
     params |= {"left": hours_until(query.deliver_at, now=now), "day": day, "weekday": day.weekday()}
+    params["day_off"] = is_day_off(day)
     params |= {"clock": now.astimezone(WIB).time(), "soon": (day - today).days < 2}
     return f"""{in_time} AND r.lead_hours <= %(left)s AND CASE WHEN pool.id IS NULL THEN o.on_hand > o.reserved ELSE
-        NOT %(weekday)s = ANY(pool.closed_weekdays) AND (d.id IS NULL OR NOT d.closed AND d.taken < d."limit")
+        NOT %(weekday)s = ANY(pool.closed_weekdays) AND NOT (pool.closed_on_holidays AND %(day_off)s)
+        AND (d.id IS NULL OR NOT d.closed AND d.taken < d."limit")
         AND (d.id IS NOT NULL OR pool.daily_limit > 0)
         AND NOT (%(soon)s AND coalesce(%(clock)s > pool.cutoff_time, false)) END"""
 

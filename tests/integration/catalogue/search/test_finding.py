@@ -132,6 +132,15 @@ def test_equals_take_turns_each_seller_once_before_anybody_twice(make_seller: Ma
     assert set(seen.values()) == {1}  # in ten days each of the sixty was once in the first round
 
 
+def test_who_closes_on_holidays_delivers_nothing_on_one(make_seller: Make, make_offer: Make, make_pool: Make) -> None:
+    for name, closes in (("closes", True), ("works", False)):
+        seller = make_seller(name)
+        make_offer(name, seller=seller, pool=make_pool(seller, closed_on_holidays=closes))
+    index.rebuild(now=NOON)
+    assert titles(deliver_at=datetime(2026, 1, 16, 5, 0, tzinfo=UTC)) == ["works"]  # Isra Mikraj
+    assert sorted(titles(deliver_at=datetime(2026, 1, 15, 5, 0, tzinfo=UTC))) == ["closes", "works"]
+
+
 def test_pages_of_one_day_hold_each_offer_once(make_seller: Make, make_offer: Make) -> None:
     seller = make_seller()
     for number in range(60):
