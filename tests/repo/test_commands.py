@@ -25,7 +25,7 @@ def wrong(line: str) -> str | None:
     words = shlex.split(line.split(" … ", maxsplit=1)[0])
     words = words[next(n for n, word in enumerate(words) if word.endswith("tumbuh")) :]
     words[0] = "tumbuh"
-    for length in (3, 2):
+    for length in (4, 3, 2):
         path = " ".join(words[:length])
         if path in KNOWN:
             named = {word.split("=")[0] for word in words[length:] if word.startswith("--")}
