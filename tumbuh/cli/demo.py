@@ -12,6 +12,11 @@ REBUILD = (
     "Untuk membangun ulang: hentikan semua proses Tumbuh, hapus folder var/ (atau siapkan basis data kosong dan "
     "LEDGER_URL lain), lalu ulangi."
 )
+FILES_TO_TRY = {
+    "*/*/*": "Berkas ekspor untuk dicoba (pesanan baru dan sepuluh pembatalan terlambat), per toko:",
+    "belanja/*": "Berkas belanja untuk dicoba (masuk sebagai pengadaan; dua baris tidak menemukan paketnya):",
+    "pembinaan/*": "Daftar hadir untuk dicoba (masuk sebagai program; sesi hari ini siklus Dapur Rapi Tebet):",
+}
 
 
 def register(app: typer.Typer) -> None:
@@ -83,13 +88,9 @@ def print_welcome() -> None:
     for person in PEOPLE:
         table.add_row(person.username, person.password, person.description)
     out.print(table)
-    files = sorted(services.folder().glob("to-import/*/*/*"))
-    if files:
-        out.print("Berkas ekspor untuk dicoba (pesanan baru dan sepuluh pembatalan terlambat), per toko:")
-        for path in files:
-            out.print(f"  {path}", soft_wrap=True)
-    files = sorted(services.folder().glob("to-import/belanja/*"))
-    if files:
-        out.print("Berkas belanja untuk dicoba (masuk sebagai pengadaan; dua baris tidak menemukan paketnya):")
+    for places, told in FILES_TO_TRY.items():
+        files = sorted(services.folder().glob(f"to-import/{places}"))
+        if files:
+            out.print(told)
         for path in files:
             out.print(f"  {path}", soft_wrap=True)

@@ -39,13 +39,14 @@ def _root(
 @cache
 def application() -> typer.Typer:
     """Return the command with all its parts; the manual is written from it too."""
-    from tumbuh.cli import demo, doctor, ledger, match, people, procurement, registry, running
+    from tumbuh.cli import coaching, demo, doctor, ledger, match, people, procurement, registry, running
 
     for module in (running, demo, doctor, match):
         module.register(app)
     app.add_typer(registry.app, name="registry")
     app.add_typer(ledger.app, name="ledger")
     app.add_typer(procurement.app, name="procurement")
+    app.add_typer(coaching.app, name="coaching")
     app.add_typer(people.app, name="people")
     return app
 

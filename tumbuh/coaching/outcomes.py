@@ -67,16 +67,18 @@ class ProgrammeEffect:
     took_part: int  # all who had a seat, whether or not their figures are known
 
 
-def effect_of(programme: Programme, *, outcome: str, user: User, now: datetime) -> ProgrammeEffect:
+def effect_of(programme: Programme, *, outcome: str, user: User | None, now: datetime) -> ProgrammeEffect:
     """
     Return the effect of a programme on "sales" (of the ledger) or "income" (as reported, in equal prices).
 
     All cycles whose months after are over; each participant is compared within his own cycle. Who had a seat counts,
-    also who dropped out: leaving out who gave up would flatter the programme.
+    also who dropped out: leaving out who gave up would flatter the programme. `user` is None for a command on the
+    machine.
     Raises: NotAllowed, TooEarly, PanelTooSmall, NotComparable.
     """
     on = day_in_wib(now)
-    require(user, Permission.COACHING_VIEW, on=on)
+    if user is not None:
+        require(user, Permission.COACHING_VIEW, on=on)
     if outcome not in KNOWN_BEFORE:
         raise UnknownOutcome(f"Hasil “{outcome}” tidak diukur; pilih sales atau income.")
     months = terms.value("effect_months", on)

@@ -105,6 +105,17 @@ def programme(public_id: UUID) -> Programme:
     return found
 
 
+def programme_named(name: str) -> Programme:
+    """Return the programme of a name, whatever its case. Raises: NoSuchCoaching, also when two agencies have one."""
+    found = list(programmes().filter(name__iexact=name.strip())[:2])
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise NoSuchCoaching(f"Lebih dari satu perangkat daerah memiliki program bernama {name}.")
+    known = ", ".join(programmes().values_list("name", flat=True)[:20]) or "belum ada"
+    raise NoSuchCoaching(f"Program bernama {name} tidak ada; yang ada: {known}.")
+
+
 def cycles(of: Programme | None = None) -> QuerySet[Cycle]:
     """Return the cycles, newest first."""
     found = Cycle.objects.select_related("programme__agency").order_by("-starts_on", "-pk")
