@@ -3,9 +3,11 @@
 from datetime import date
 
 import polars as pl
+from django.db.models import Count, Max
 
 from tumbuh import bulk
 from tumbuh.analytics.tables import OUTCOME_SCHEMA, SERVICE_SCHEMA
+from tumbuh.coaching.models import ServiceGiven
 
 
 def services_frame(*, until: date) -> pl.DataFrame:
@@ -25,3 +27,9 @@ def outcomes_frame() -> pl.DataFrame:
         "FROM coaching_outcomereport WHERE superseded_at IS NULL",
         OUTCOME_SCHEMA,
     )
+
+
+def state() -> tuple[int, int]:
+    """Return what tells one state of all services from another: for remembering figures."""
+    found = ServiceGiven.objects.aggregate(last=Max("pk"), gone=Count("withdrawn_at"))
+    return found["last"] or 0, found["gone"]

@@ -5,6 +5,8 @@ from datetime import datetime
 
 import polars as pl
 
+from tumbuh.coaching.figures import Coached
+from tumbuh.insight.coaching import coached_of_the_year
 from tumbuh.insight.comparing import Change, Sums, sums_of
 from tumbuh.insight.register import (
     GROWTH_PARTS,
@@ -42,6 +44,7 @@ __all__ = [
     "Book",
     "Change",
     "ChangeTotals",
+    "Coached",
     "DaysOutOfOrder",
     "Growth",
     "Interval",
@@ -56,6 +59,7 @@ __all__ = [
     "UnknownPart",
     "active_rows",
     "change_against",
+    "coached_of_the_year",
     "cut_off",
     "domestic_sales",
     "figures",

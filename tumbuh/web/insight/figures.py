@@ -140,6 +140,28 @@ def growth(figures: queries.RegisterFigures) -> Figure:
     )
 
 
+def coached(found: queries.Coached) -> Figure:
+    """Return how many owners were coached in the period, each once, beside the agencies' lists added up."""
+    days = {"first": format_day(found.first), "last": format_day(found.last)}
+    return Figure(
+        label=_("Pemilik usaha yang dibina"),
+        value=_count(found.coached),
+        exact=_("%(first)s sampai %(last)s") % days,
+        numerator=_count(found.raw_list),
+        numerator_label=_("Jumlah daftar semua dinas"),
+        denominator=_count(found.cumulative),
+        denominator_label=_("Kumulatif sejak catatan pertama"),
+        note=_("Satu orang dihitung sekali. Daftar semua dinas bila dijumlahkan menghitung lebih %(more)s kali.")
+        % {"more": _count(found.counted_twice)},
+        cut_off=format_day(found.last),
+        about=about("coached_owners"),
+    )
+
+
+def _count(number: int | None) -> str:
+    return NOTHING if number is None else format_number(number)
+
+
 def signed(number: int) -> str:
     """Return "+18.557", "−12" or "0"."""
     return f"+{format_number(number)}" if number > 0 else format_number(number)

@@ -30,7 +30,8 @@ def home(request: HttpRequest) -> HttpResponse:
     asked = SalesAsked.of(request.GET, today=today)
     asked = replace(asked, month=asked.month or default_month(shown, today), part="domestic", shop="", as_of=None)
     allowed = permissions(request)
-    context = _sales(shown, asked, may_open_rows=Permission.INSIGHT_ROWS in allowed) | _register(today)
+    context = _sales(shown, asked, may_open_rows=Permission.INSIGHT_ROWS in allowed)
+    context |= _register(today) | _coaching(today, public=Permission.COACHING_VIEW not in allowed)
     context |= {
         "may_open_rows": Permission.INSIGHT_ROWS in allowed,
         "may_import_sales": Permission.LEDGER_IMPORT in allowed,
@@ -109,6 +110,11 @@ def _register(today: date) -> dict[str, Any]:
         "after": figures.day_words(today),
         "before": figures.day_words(shown.span.before),
     }
+
+
+def _coaching(today: date, *, public: bool) -> dict[str, Any]:
+    found = queries.coached_of_the_year(last=today, public=public)
+    return {"coaching_figures": [figures.coached(found)] if found.cumulative else []}
 
 
 def _elsewhere(request: HttpRequest) -> HttpResponse:

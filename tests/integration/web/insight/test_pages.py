@@ -4,14 +4,17 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests.conftest import NOON as STARTED
 from tests.integration.insight.conftest import later, sale
 from tumbuh.accounts.permissions import Role
 from tumbuh.accounts.services import add_membership
 from tumbuh.audit.models import AuditEvent
+from tumbuh.coaching.models import Agency, ServiceGiven
+from tumbuh.kernel.periods import day_in_wib
 from tumbuh.ledger.models import Shop
-from tumbuh.registry.models import Business
+from tumbuh.registry.models import Business, Owner
 
 pytestmark = pytest.mark.django_db
 SALES = "/angka/penjualan-dalam-negeri/"
@@ -73,7 +76,7 @@ def test_the_home_page_asks_the_database_little_and_the_ledger_once(
     officer.get("/?month=2026-10")
     for file in lake.rglob("*.parquet"):
         file.unlink()
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         assert officer.get("/?month=2026-10").status_code == HTTPStatus.OK
 
 
@@ -198,7 +201,7 @@ def test_nobody_signed_in_is_sent_to_sign_in(client: Client) -> None:
         assert "next=" in answer["Location"]
 
 
-@pytest.mark.parametrize(("role", "target"), [(Role.FIELD_MENTOR, "/register/"), (Role.ADMINISTRATOR, "/akun/orang/")])
+@pytest.mark.parametrize(("role", "target"), [(Role.FIELD_MENTOR, "/lapangan/"), (Role.ADMINISTRATOR, "/akun/orang/")])
 def test_who_may_not_see_figures_goes_to_a_page_they_may(
     signed_in: Callable[..., Any], role: Role, target: str
 ) -> None:
@@ -217,3 +220,21 @@ def test_an_owner_goes_to_their_own_business(make_person: Callable[..., Any], sh
 
 def test_somebody_without_a_role_reads_whom_to_ask(signed_in: Callable[..., Any]) -> None:
     assert "belum memiliki peran" in text_of(signed_in().get("/"))
+
+
+def test_the_coached_of_the_year_stand_beside_the_lists_added_up_and_few_are_hidden_from_who_sees_no_coaching(
+    signed_in: Callable[..., Any],
+) -> None:
+    today = day_in_wib(timezone.now())
+    offices = [
+        Agency.objects.create(code=f"1.0{n}", name=f"Dinas {n}", short_name=f"D{n}", added_at=STARTED) for n in (1, 2)
+    ]
+    who = Owner.objects.create(name="Ani", name_key="ani", created_at=STARTED)
+    governor = signed_in(Role.GOVERNOR)
+    assert "Jumlah daftar semua dinas" not in text_of(governor.get("/"))
+    for office in offices:
+        ServiceGiven.objects.create(agency=office, owner=who, kind="training", given_on=today, recorded_at=STARTED)
+    text = text_of(governor.get("/"))
+    assert "Jumlah daftar semua dinas" in text
+    assert "menghitung lebih 1 kali" in text
+    assert "menghitung lebih" not in text_of(signed_in(Role.TREASURER).get("/"))
