@@ -2,9 +2,11 @@
 
 import io
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -14,10 +16,12 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.conftest import PASSWORD
 from tests.functional.conftest import CHROMIUM
 from tests.functional.test_main_job import check_axe
+from tests.integration.coaching.city import NOON
 from tests.integration.coaching.field.conftest import Field, build
 from tumbuh.coaching.field.devices import sign_out_device
 from tumbuh.coaching.models import Attendance, FieldDevice, FieldOp, Visit, VisitNote
 from tumbuh.coaching.services import codes_of
+from tumbuh.production import services as production
 from tumbuh.production.models import LogVersion
 
 pytestmark = [pytest.mark.functional, pytest.mark.django_db(transaction=True)]
@@ -34,6 +38,10 @@ def field(transactional_db: None) -> Field:
         made.session.cycle, title="Foto produk", starts_at=timezone.now() - timedelta(hours=1)
     )
     made.code = next(iter(codes_of(made.session).values()))
+    before = production.LogValues(
+        site_id=made.garden.pk, commodity_code="kangkung", quantity=Decimal(9), unit="ikat", done_on=date(2026, 4, 1)
+    )
+    production.record_log(client_id=uuid4(), kind="harvest", values=before, by=None, now=NOON)
     return made
 
 
@@ -105,14 +113,18 @@ def visit(page: Page, name: str, note: str) -> None:
 
 
 def harvest(page: Page) -> None:
+    """Note a harvest with a photo in three taps, at a garden that harvested before."""
+    page.evaluate("window.taps = 0; addEventListener('pointerdown', () => { window.taps += 1; }, true)")
     page.get_by_role("link", name="Panen", exact=True).click()
-    page.get_by_label("Komoditas").select_option("kangkung")
-    page.get_by_label("Jumlah").fill("12")
-    page.locator("#l-photo").set_input_files({"name": "p.jpg", "mimeType": "image/jpeg", "buffer": photo()})
+    expect(page.get_by_label("Jumlah")).to_be_focused()
+    page.keyboard.type("12")
+    with page.expect_file_chooser() as chooser:
+        page.get_by_text("Ambil foto").click()
+    chooser.value.set_files({"name": "p.jpg", "mimeType": "image/jpeg", "buffer": photo()})
     expect(page.get_by_alt_text("Foto yang akan dikirim")).to_be_visible()
-    check_axe(page)
     page.get_by_role("button", name="Simpan catatan").click()
     expect(page.get_by_text("4 catatan menunggu sinyal")).to_be_visible()
+    assert page.evaluate("window.taps") == 3
 
 
 def test_a_day_without_signal_arrives_exactly_once(address: str, field: Field, phone: Phone) -> None:
@@ -120,6 +132,7 @@ def test_a_day_without_signal_arrives_exactly_once(address: str, field: Field, p
     set_up(page, address)
     phone.context.set_offline(True)  # type: ignore[union-attr]
     page.reload()  # from the phone itself
+    assert page.evaluate("fetch('/lapangan/siap/').then(() => 'reached', () => 'out of reach')") == "out of reach"
     unlock(page)
     check_axe(page)
     visit(page, "Siti", "Izin hampir habis.")
@@ -148,10 +161,10 @@ def test_a_day_without_signal_arrives_exactly_once(address: str, field: Field, p
     expect(page.get_by_text("Tercatat")).to_have_count(4)
     check_axe(page)
     page.get_by_role("button", name="Kirim sekarang").click()
-    expect(page.get_by_text("catatan menunggu sinyal")).to_be_hidden()
+    expect(page.get_by_text("Semua catatan terkirim.")).to_be_visible()
     assert sorted(VisitNote.objects.values_list("text", flat=True)) == ["Izin hampir habis.", "Kemasan baru."]
     assert (Visit.objects.count(), Attendance.objects.get().owner_id) == (2, field.siti.pk)
-    log = LogVersion.objects.get()
+    log = LogVersion.objects.get(log__source="field")
     assert (log.site_id, log.quantity_milli, log.unit, bool(log.photo)) == (field.garden.pk, 12_000, "ikat", True)
 
     device = FieldDevice.objects.get(name="Ponsel saya")

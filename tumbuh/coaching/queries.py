@@ -250,7 +250,8 @@ def last_seen(owner_ids: Collection[int]) -> dict[int, datetime]:
     return dict(rows)
 
 
-def cycles_for_sessions_on(agencies_: Sequence[Agency], day: date) -> QuerySet[Session]:
-    """Return the sessions of a day (WIB) of some agencies, by their start."""
-    rows = Session.objects.filter(cycle__programme__agency__in=agencies_, cancelled_at=None, starts_at__date=day)
+def sessions_between(agencies_: Sequence[Agency], first: date, last: date) -> QuerySet[Session]:
+    """Return the sessions of some days (WIB, both included) of some agencies, by their start."""
+    days = {"starts_at__date__gte": first, "starts_at__date__lte": last}
+    rows = Session.objects.filter(cycle__programme__agency__in=agencies_, cancelled_at=None, **days)
     return rows.select_related("cycle__programme__agency").order_by("starts_at", "pk")

@@ -1,6 +1,6 @@
 """Reading production: figures and their rows, coverage, restatements, places and single logs."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -40,6 +40,7 @@ __all__ = [
     "site",
     "sites",
     "uses_of",
+    "usual_of",
     "versions_of",
     "within",
 ]
@@ -98,6 +99,13 @@ def open_questions(*, areas: Sequence[str] | None) -> QuerySet[LogVersion]:
 def commodity_choices() -> QuerySet[Commodity]:
     """Return the commodities in use, by group and name."""
     return Commodity.objects.filter(retired_at=None).order_by("group", "name")
+
+
+def usual_of(site_ids: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Return (code of the commodity, unit) of the newest harvest of each place, by key; others are left out."""
+    rows = LogVersion.objects.filter(site__in=site_ids, log__kind="harvest", superseded_at=None, withdrawn=False)
+    newest = rows.order_by("site_id", "-done_on", "-pk").distinct("site_id")
+    return {site: (code, unit) for site, code, unit in newest.values_list("site_id", "commodity__code", "unit")}
 
 
 def factors() -> QuerySet[ConversionFactor]:

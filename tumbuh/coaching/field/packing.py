@@ -3,7 +3,8 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from tumbuh.accounts.models import User
@@ -24,6 +25,7 @@ from tumbuh.registry.owners import OwnerProfile, profiles
 
 MOST_PEOPLE = 400  # about 250 kB; the others are looked up when there is signal
 MOST_SITES = 400
+DAYS_AHEAD = 2  # who fetches in the evening works in the morning, also over a day without signal
 
 
 def pack(*, device: FieldDevice, by: User, now: datetime) -> dict[str, Any]:
@@ -33,6 +35,7 @@ def pack(*, device: FieldDevice, by: User, now: datetime) -> dict[str, Any]:
     bundle: dict[str, Any] = {
         "made_at": int(now.timestamp() * 1_000),
         "day": on.isoformat(),
+        "days": [day.isoformat() for day in _days(on)],
         "device": str(device.public_id),
         "through": device.through,
         "person": str(by),
@@ -65,6 +68,10 @@ def record_shape(row: FieldRecord) -> dict[str, str]:
     return {"entity": str(row.entity), "state": row.state, "code": row.code, "message": row.message}
 
 
+def _days(on: date) -> list[date]:
+    return [on + timedelta(days=number) for number in range(DAYS_AHEAD + 1)]
+
+
 def _people(by: User, *, now: datetime, on: date) -> tuple[list[dict[str, Any]], int]:
     mine = queries.own_owners(by, now=now)
     assigned = {one.owner_id: one.agency.code for one in queries.assigned_to(by)}
@@ -79,14 +86,13 @@ def _people(by: User, *, now: datetime, on: date) -> tuple[list[dict[str, Any]],
             continue
         last = day_in_wib(seen[key]) if key in seen else None
         case = Case(promised.get(key), last, key in assigned)
-        why = reason_today(case, on=on, visit_days=every)
+        reasons = {day.isoformat(): reason_today(case, on=day, visit_days=every) for day in _days(on)}
         people.append(
             _person(known[key])
             | {
                 "agency": assigned.get(key, ""),
                 "last_seen": last.isoformat() if last else "",
-                "why": why.text if why else "",
-                "urgency": why.urgency if why else 0,
+                "why": {day: asdict(why) for day, why in reasons.items() if why},
                 "card": _card(cards.get(str(known[key].public_id), {})),
             }
         )
@@ -127,7 +133,7 @@ def _promised(keys: Collection[int]) -> dict[int, date]:
 
 def _sessions(by: User, *, now: datetime, on: date) -> list[dict[str, Any]]:
     agencies = list(queries.agencies_recorded_for(by, now=now))
-    rows = list(queries.cycles_for_sessions_on(agencies, on))
+    rows = list(queries.sessions_between(agencies, on, _days(on)[-1]))
     own = set(queries.own_owners(by, now=now).values_list("pk", flat=True))
     return [
         {
@@ -164,6 +170,7 @@ def code_hash(session: str, code: str) -> str:
 
 def _sites(by: User, *, now: datetime) -> list[dict[str, Any]]:
     rows: Sequence[Any] = list(sites_of(by, now=now)[:MOST_SITES])
+    usual = production.usual_of([one.pk for one in rows])
     return [
         {
             "id": str(one.public_id),
@@ -173,6 +180,7 @@ def _sites(by: User, *, now: datetime) -> list[dict[str, Any]]:
             "area": one.area_code,
             "place": _place(one.area_code),
             "last_on": one.last_on.isoformat() if one.last_on else "",
+            "usual": dict(zip(("commodity", "unit"), usual[one.pk], strict=True)) if one.pk in usual else None,
         }
         for one in rows
     ]

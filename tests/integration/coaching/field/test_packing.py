@@ -32,11 +32,29 @@ def test_the_day_says_whom_to_see_where_and_why(field: Field) -> None:
     field.phone.visit(field.siti, visited=CLOCK - 86_400_000 * 10, next_on="2026-04-06")
     field.phone.send()
     people = {one["name"]: one for one in pack(device=field.phone.device, by=field.city.mentor, now=NOON)["people"]}
-    assert [(one["why"], one["urgency"]) for one in (people["Siti"], people["Budi"])] == [
-        ("Janji hari ini", 1), ("Belum pernah dikunjungi", 2),
+    assert [people[name]["why"]["2026-04-06"] for name in ("Siti", "Budi")] == [
+        {"text": "Janji hari ini", "urgency": 1}, {"text": "Belum pernah dikunjungi", "urgency": 2},
     ]  # fmt: skip
+    assert people["Siti"]["why"]["2026-04-07"]["text"] == "Janji 1 hari yang lalu"  # fetched in the evening before
     assert (people["Siti"]["last_seen"], people["Siti"]["phone"]) == ("2026-03-27", "+6281200000001")
     assert people["Siti"]["place"].endswith("Matraman")
+
+
+def test_the_sessions_of_the_next_days_are_on_the_phone_too(field: Field) -> None:
+    for days in (2, 3):
+        field.city.session(field.session.cycle, title=f"Hari ke-{days}", starts_at=NOON + timedelta(days=days))
+    sessions = pack(device=field.phone.device, by=field.city.mentor, now=NOON)["sessions"]
+    assert [one["title"] for one in sessions] == [field.session.title, "Hari ke-2"]
+
+
+def test_a_place_brings_what_was_harvested_there_last(field: Field) -> None:
+    field.phone.write(
+        "log", site=str(field.garden.public_id), commodity="kangkung", log_kind="harvest", quantity="12", unit="ikat",
+        done_on="2026-04-06", done=CLOCK,
+    )  # fmt: skip
+    field.phone.send()
+    [site] = pack(device=field.phone.device, by=field.city.mentor, now=NOON)["sites"]
+    assert site["usual"] == {"commodity": "kangkung", "unit": "ikat"}
 
 
 def test_a_right_code_is_known_without_any_code_on_the_phone(field: Field) -> None:

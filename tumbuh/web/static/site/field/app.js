@@ -9,6 +9,8 @@ let bundle = null;
 let person = null;
 let photo = null;
 let mending = null;
+let parting = ""; // what is said when the next part of the page is shown
+let sending = false;
 
 const parts = () => location.hash.slice(1).split("/");
 const show = (name) => {
@@ -30,7 +32,17 @@ function item(title, lines, href) {
   return row;
 }
 
+// The keyboard and the screen reader go where the eye goes; a harvest begins with its number.
+function arrive() {
+  const view = document.querySelector("[data-view]:not([hidden])");
+  (view.querySelector("[data-first]") || view.querySelector("h1")).focus();
+}
+
 async function route() {
+  if (!window.isSecureContext) {
+    show("buka");
+    return void say(word("not-secure"));
+  }
   if (!(await vault.isMade())) return void show("siap");
   if (!vault.isOpen()) {
     show("kunci");
@@ -52,13 +64,19 @@ async function count() {
   if (bundle) el("who").textContent = bundle.person;
 }
 
-const personRow = (one) => item(
-  one.name, [[one.why, "f-why"], [one.place, ""], [one.card.directions && one.card.directions.value, "text-body-secondary"]],
-  `#orang/${one.id}`);
+// The bundle plans some days ahead: what was fetched in the evening is right in the morning without signal.
+const dayOfPlan = () => bundle.days.filter((one) => one <= forms.today()).pop() || bundle.days[0];
+const reasonOf = (one) => one.why[dayOfPlan()] || { text: "", urgency: 0 };
+
+const personRow = (one) => item(one.name, [
+  [reasonOf(one).text, "f-why"], [one.place, ""],
+  [one.card.directions && one.card.directions.value, "text-body-secondary"],
+], `#orang/${one.id}`);
 
 function day() {
-  const due = bundle.people.filter((one) => one.urgency)
-    .sort((a, b) => a.urgency - b.urgency || a.area.localeCompare(b.area) || a.name.localeCompare(b.name));
+  const due = bundle.people.map((one) => [reasonOf(one).urgency, one]).filter(([urgency]) => urgency)
+    .sort(([a, one], [b, other]) => a - b || one.area.localeCompare(other.area) || one.name.localeCompare(other.name))
+    .map(([, one]) => one);
   el("day-lead").textContent = due.length ? word("visits-today", due.length) : word("nothing-today");
   el("route").replaceChildren(...due.map(personRow));
   const more = bundle.people_total > bundle.people.length;
@@ -78,7 +96,7 @@ const personOf = (id) => bundle.people.find((one) => one.id === id) || bundle.pe
 async function card(id) {
   person = personOf(id);
   el("p-name").textContent = person.name;
-  el("p-why").textContent = person.why;
+  el("p-why").textContent = reasonOf(person).text;
   el("p-visit").href = `#kunjungan/${person.id}`;
   const facts = [
     ["place", person.place], ["phone", person.phone], ["businesses", person.businesses.map(({ name }) => name).join(", ")],
@@ -124,7 +142,9 @@ function attendance() {
   el("h-none").hidden = bundle.sessions.length > 0;
   el("f-attend").hidden = !bundle.sessions.length;
   el("h-scan").hidden = !("BarcodeDetector" in window);
-  const sessions = bundle.sessions.map((one) => ({ value: one.id, label: `${one.title} · ${one.place}` }));
+  const today = new Date().toDateString();
+  const ofToday = (one) => (new Date(one.starts).toDateString() === today ? "" : ` · ${new Date(one.starts).toLocaleDateString("id-ID", { weekday: "long", day: "numeric", month: "long" })}`);
+  const sessions = bundle.sessions.map((one) => ({ value: one.id, label: `${one.title} · ${one.place}${ofToday(one)}` }));
   forms.options(el("h-session"), sessions, el("h-session").value);
 }
 
@@ -145,7 +165,8 @@ async function harvest() {
 }
 
 async function usual() {
-  const known = await vault.get(`usual:${el("l-site").value}`);
+  const site = bundle.sites.find(({ id }) => id === el("l-site").value);
+  const known = await vault.get(`usual:${site.id}`, site.usual);
   if (known) el("l-commodity").value = known.commodity;
   units(known && known.unit);
 }
@@ -199,10 +220,8 @@ async function send(tell) {
 
 async function saved(message) {
   mending = null;
-  await count();
+  parting = message;
   location.hash = "#hari";
-  await route();
-  say(message);
   send(false);
 }
 
@@ -284,7 +303,12 @@ el("h-qr").addEventListener("change", (event) => { if (event.target.files[0]) fo
 el("find").addEventListener("input", find);
 el("l-site").addEventListener("change", usual);
 el("l-commodity").addEventListener("change", () => units());
-el("send").addEventListener("click", () => send(true));
+el("send").addEventListener("click", async () => {
+  if (sending) return;
+  sending = true;
+  say(word("sending"));
+  await send(true).finally(() => { sending = false; });
+});
 el("lock").addEventListener("click", () => location.reload());
 el("erase").addEventListener("click", async () => {
   const number = await waiting();
@@ -293,10 +317,12 @@ el("erase").addEventListener("click", async () => {
   say(word("erased"));
   route();
 });
-window.addEventListener("hashchange", () => {
+window.addEventListener("hashchange", async () => {
   if (!["kunjungan", "panen"].includes(parts()[0])) mending = null;
-  say("");
-  route();
+  say(parting);
+  parting = "";
+  await route();
+  arrive();
 });
 window.addEventListener("online", () => send(false));
 document.addEventListener("visibilitychange", () => { if (!document.hidden) send(false); });
