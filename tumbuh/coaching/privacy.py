@@ -28,8 +28,8 @@ _INTERNAL = {
     "Assignment": "id public_id agency mentor owner from_on to_on assigned_by assigned_at",
     "OutcomeReport": "id public_id owner month_on paid_workers family_workers source recorded_by recorded_at "
     "client_id superseded_at",
-    "FieldDevice": "id public_id user name secret_hash through registered_at last_seen_at signed_out_at signed_out_by "
-    "sign_out_reason wiped_at",
+    "FieldDevice": "id public_id user name secret_hash is_desk through registered_at last_seen_at signed_out_at "
+    "signed_out_by sign_out_reason wiped_at",
     "FieldOp": "id device number digest entity kind field replaces clock_ms received_at set_aside",
     "FieldRecord": "id entity kind device state code message target changed_at",
     "FieldFile": "id device sha256 size received photo begun_at finished_at",

@@ -88,6 +88,11 @@ def owner_of_key(pk: int) -> Owner:
     return found
 
 
+def owners_by_id(public_ids: Iterable[UUID]) -> list[Owner]:
+    """Return owners by their public ids, also withdrawn ones; unknown ids are left out."""
+    return list(Owner.objects.filter(public_id__in=list(public_ids)))
+
+
 def owner_names(ids: Iterable[int]) -> dict[int, str]:
     """Return the names of owners by key."""
     return dict(Owner.objects.filter(pk__in=list(ids)).values_list("pk", "name"))

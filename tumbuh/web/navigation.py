@@ -26,6 +26,7 @@ NAV: tuple[tuple[Permission, str, object], ...] = (
     (Permission.MATCHING_ORGANISE, "matching_events", _("Temu bisnis")),
     (Permission.MATCHING_TAKE_PART, "matching_own", _("Temu bisnis saya")),
     (Permission.COACHING_RECORD, "field_home", _("Lapangan")),
+    (Permission.COACHING_MANAGE, "field_desk", _("Catatan lapangan")),
     (Permission.LEDGER_VIEW, "ledger_batches", _("Penjualan")),
     (Permission.REGISTRY_VIEW, "registry_businesses", _("Register usaha")),
     (Permission.REGISTRY_IMPORT, "registry_imports", _("Impor register")),

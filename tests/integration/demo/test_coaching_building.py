@@ -47,5 +47,5 @@ def test_the_mentor_has_people_and_a_session_today_and_knows_only_his_area(built
     mine = {one.owner_id for one in queries.assigned_to(mentor)}
     assert mine
     assert set(queries.own_owners(mentor, now=NOW).values_list("pk", flat=True)) >= mine
-    today = queries.cycles_for_sessions_on(list(queries.agencies()), day_in_wib(NOW))
+    today = queries.sessions_between(list(queries.agencies()), day_in_wib(NOW), day_in_wib(NOW))
     assert "Dapur Rapi Tebet" in {one.cycle.programme.name for one in today}

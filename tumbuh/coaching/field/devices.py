@@ -59,6 +59,22 @@ def register_device(*, name: str, session_key: str, by: User, now: datetime) -> 
     return made, secret
 
 
+def desk_of(user: User, *, now: datetime) -> FieldDevice:
+    """
+    Return the device under which a person writes in the office's own page; it has a number row as a phone has.
+
+    Nobody holds its secret, so that nothing outside that page speaks for it.
+    """
+    made, _new = FieldDevice.objects.get_or_create(
+        user=user, is_desk=True,
+        defaults={
+            "name": "Halaman catatan lapangan", "secret_hash": _hash(PREFIX + secrets.token_urlsafe(_BYTES)),
+            "registered_at": now, "last_seen_at": now,
+        },
+    )  # fmt: skip
+    return made
+
+
 @transaction.atomic
 def sign_out_device(*, public_id: UUID, reason: str, by: User, now: datetime) -> FieldDevice:
     """
@@ -66,7 +82,7 @@ def sign_out_device(*, public_id: UUID, reason: str, by: User, now: datetime) ->
 
     Its own person may, and who manages accounts in the whole city. Raises: NoSuchDevice, Refused.
     """
-    found = FieldDevice.objects.select_for_update(of=("self",)).filter(public_id=public_id).first()
+    found = FieldDevice.objects.select_for_update(of=("self",)).filter(public_id=public_id, is_desk=False).first()
     if found is None or (found.user_id != by.pk and not _manages_accounts(by, now)):
         raise NoSuchDevice("Perangkat ini tidak ada, atau bukan milik Anda.")
     if not reason.strip():
@@ -96,7 +112,7 @@ def holder_of(secret: str, *, now: datetime) -> Holder:
 
 def devices_seen_by(user: User, *, now: datetime) -> QuerySet[FieldDevice]:
     """Return a person's own devices; to who manages accounts, everybody's. In use first, then the newest."""
-    found = FieldDevice.objects.select_related("user", "signed_out_by")
+    found = FieldDevice.objects.filter(is_desk=False).select_related("user", "signed_out_by")
     mine = found if _manages_accounts(user, now) else found.filter(user=user)
     return mine.order_by("-signed_out_at", "-registered_at")  # PostgreSQL puts the nulls of a descent first
 

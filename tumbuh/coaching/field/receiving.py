@@ -63,7 +63,7 @@ def receive(*, device_id: int, ops: Sequence[Sent], by: User, now: datetime) -> 
     for entity in fresh.order_by("entity").values_list("entity", flat=True).distinct():
         settle(entity, by=by, now=now)
     sent = {one.entity for one in ops} | set(fresh.values_list("entity", flat=True))
-    known = FieldRecord.objects.filter(entity__in=sent, device=device).exclude(state="shared").order_by("pk")
+    known = FieldRecord.objects.filter(entity__in=sent, device=device).exclude(kind="card").order_by("pk")
     highest = max(numbers, default=0)
     missing = [number for number in range(device.through + 1, highest) if number not in numbers]
     return Taken(device.through, missing[:MOST_OPS], list(known))
@@ -71,11 +71,15 @@ def receive(*, device_id: int, ops: Sequence[Sent], by: User, now: datetime) -> 
 
 def settle(entity: UUID, *, by: User, now: datetime) -> FieldRecord:
     """Write an entity as its merged fields say, when they are whole; return what became of it."""
-    state = state_of([entity]).get(str(entity), {})
+    # Locked before it is read: of two phones that write about one house at once, the second sees what the first wrote.
     record = FieldRecord.objects.select_for_update(of=("self",)).get(entity=entity)
-    if record.state == "shared" or DONE not in state:
-        return record
-    write_record(record, state, by=by, now=now)
+    state = state_of([entity]).get(str(entity), {})
+    if KINDS[record.kind].is_card:
+        record.state = "differs" if any(known.in_conflict for known in state.values()) else "shared"
+        record.changed_at = now
+        record.save(update_fields=["state", "changed_at"])
+    elif DONE in state:
+        write_record(record, state, by=by, now=now)
     return record
 
 

@@ -18,6 +18,7 @@ class FieldDevice(models.Model):
     name = models.CharField(max_length=80)
     secret_hash = models.CharField(max_length=64, unique=True)
     session_key = models.CharField(max_length=40, blank=True)  # the sign-in it was made with, which ends with it
+    is_desk = models.BooleanField(default=False)  # no phone: the page in which its person chooses between values
     through = models.PositiveIntegerField(default=0)  # up to here its operations came without a gap
     registered_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()
@@ -28,6 +29,7 @@ class FieldDevice(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(name="fielddevice_one_desk", fields=["user"], condition=Q(is_desk=True)),
             models.CheckConstraint(name="fielddevice_hash_shape", condition=Q(secret_hash__regex=r"^[0-9a-f]{64}$")),  # noqa: S106
             models.CheckConstraint(
                 name="fielddevice_signed_out_whole",
@@ -109,7 +111,7 @@ class FieldRecord(models.Model):
                 name="fieldrecord_whole",
                 condition=Q(state="written", target__gt="")
                 | Q(state="refused", code__gt="", message__gt="")
-                | Q(state__in=["open", "photo", "shared"]),
+                | Q(state__in=["open", "photo", "shared", "differs"]),
             ),
         ]
         indexes = [models.Index(fields=["device", "state"], name="fieldrecord_of_device")]

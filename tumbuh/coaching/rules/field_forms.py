@@ -11,8 +11,26 @@ RECORD_NAMES = [
     ("photo", "Menunggu foto"),
     ("written", "Tercatat"),
     ("refused", "Perlu dibetulkan"),
-    ("shared", "Kartu"),
+    ("shared", "Catatan rumah"),
+    ("differs", "Dua tulisan berbeda"),
 ]
+KIND_NAMES = {"visit": "Kunjungan", "attendance": "Kehadiran", "log": "Catatan produksi", "card": "Catatan rumah"}
+FIELD_NAMES = {
+    "directions": "Patokan rumah", "best_time": "Waktu terbaik", "caution": "Perlu diingat",
+    "owner": "Pemilik usaha", "business": "Usaha", "agency": "Perangkat daerah", "purpose": "Keperluan",
+    "note": "Catatan", "service": "Layanan", "visited": "Dikunjungi", "next_on": "Datang lagi", "session": "Sesi",
+    "code": "Kode peserta", "attended": "Hadir", "site": "Lokasi", "commodity": "Komoditas",
+    "log_kind": "Jenis catatan", "quantity": "Jumlah", "unit": "Satuan", "heads": "Ekor", "done_on": "Hari",
+    "photo": "Foto",
+}  # fmt: skip
+LOG_NAMES = {
+    "harvest": "Panen", "seed": "Semai atau tebar", "plant": "Tanam", "feed": "Pakan", "mortality": "Kematian",
+    "count": "Hitung ternak",
+}  # fmt: skip
+ASIDE_NAMES = {
+    "unreadable": "Isinya tidak terbaca", "other_kind": "Nomornya milik catatan lain",
+    "not_yours": "Orang ini di luar wilayah penulisnya", "nobody": "Orang ini tidak ada di register",
+}  # fmt: skip
 DONE = "done"  # the field that says: this record is whole now
 MOST_TEXT = 4_000
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)

@@ -1,8 +1,8 @@
-"""Addresses of field work. All lie under /lapangan/, which is as far as its service worker reaches."""
+"""Addresses of field work. What a phone opens lies under /lapangan/, as far as its service worker reaches."""
 
 from django.urls import path
 
-from tumbuh.web.field import devices, shell
+from tumbuh.web.field import desk, devices, shell
 
 urlpatterns = [
     path("lapangan/", shell.home, name="field_home"),
@@ -10,5 +10,7 @@ urlpatterns = [
     path("lapangan/manifes.webmanifest", shell.manifest, name="field_manifest"),
     path("lapangan/siap/", devices.ready, name="field_ready"),
     path("lapangan/perangkat/", devices.devices, name="field_devices"),
+    path("pembinaan/lapangan/", desk.desk, name="field_desk"),
+    path("pembinaan/lapangan/<uuid:entity>/", desk.note, name="field_note"),
     path("lapangan/perangkat/<uuid:public_id>/", devices.sign_out, name="field_sign_out"),
 ]

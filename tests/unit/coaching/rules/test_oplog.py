@@ -49,7 +49,7 @@ def histories(draw: st.DrawFn) -> list[Op]:
     return [one for device in devices for one in device.own]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(ops=histories(), data=st.data())
 def test_any_interleaving_ends_in_the_same_state_with_every_value_findable(ops: list[Op], data: st.DataObject) -> None:
     reference = merge(ops)
@@ -67,7 +67,7 @@ def test_any_interleaving_ends_in_the_same_state_with_every_value_findable(ops: 
     assert [server.missing(device) for device in DEVICES] == [[], [], []]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(ops=histories(), data=st.data())
 def test_what_is_held_back_is_always_a_run_without_a_gap(ops: list[Op], data: st.DataObject) -> None:
     some = data.draw(st.lists(st.sampled_from(ops))) if ops else []
@@ -77,7 +77,7 @@ def test_what_is_held_back_is_always_a_run_without_a_gap(ops: list[Op], data: st
         assert numbers == list(range(1, len(numbers) + 1))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(ops=histories())
 def test_two_heads_never_saw_each_other(ops: list[Op]) -> None:
     for fields in merge(ops).values():
