@@ -63,6 +63,7 @@ class Panel:
     income_after_rupiah: int | None
     index_before: int
     index_after: int
+    index_verified: bool  # both indices were read in their source
 
 
 def coached(*, first: date, last: date, public: bool = False) -> Coached:
@@ -132,7 +133,10 @@ def panel(*, before: date, after: date, public: bool = False) -> Panel:
     for owners, *names in (jobs, money):
         if found[owners] < least:  # a sum or a median of few people tells of each of them
             found |= dict.fromkeys([owners, *names])
-    return Panel(before, after, **found, index_before=index[0], index_after=index[1])
+    verified = all(terms.is_verified("cpi_jakarta", day) for day in (before, after))
+    return Panel(
+        before, after, **found, index_before=index[0], index_after=index[1], index_verified=verified
+    )  # fmt: skip
 
 
 def _shown(count: int, least: int) -> int | None:

@@ -223,12 +223,13 @@ def test_somebody_without_a_role_reads_whom_to_ask(signed_in: Callable[..., Any]
 
 
 def test_the_coached_of_the_year_stand_beside_the_lists_added_up_and_few_are_hidden_from_who_sees_no_coaching(
-    signed_in: Callable[..., Any],
+    signed_in: Callable[..., Any], make_business: Callable[..., Business]
 ) -> None:
     today = day_in_wib(timezone.now())
     offices = [
         Agency.objects.create(code=f"1.0{n}", name=f"Dinas {n}", short_name=f"D{n}", added_at=STARTED) for n in (1, 2)
     ]
+    make_business("Keripik Ani")
     who = Owner.objects.create(name="Ani", name_key="ani", created_at=STARTED)
     governor = signed_in(Role.GOVERNOR)
     assert "Jumlah daftar semua dinas" not in text_of(governor.get("/"))
