@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from fractions import Fraction
+from statistics import median
 from typing import Any
 
 from tests.spec.coaching_reference import coached_owners, panel_outcomes, service_coverage
@@ -126,6 +128,46 @@ def matching_chain(rows: Sequence[Row], by: Sequence[str]) -> Answer:
             sums[count] += rupiah > 0
             sums[f"{money}_rupiah"] += rupiah
     return answer
+
+
+def days_to_pay(rows: Sequence[Row], day: date, by: Sequence[str]) -> Answer:
+    """Count how long each paid order waited, one after the other in order of length; the unpaid by themselves."""
+    waits: dict[tuple[Any, ...], list[int]] = {}
+    answer: Answer = {}
+    for row in rows:
+        key = tuple(row[name] for name in by)
+        empty = dict.fromkeys(["paid", "within_3", "within_7", "over_30", "unpaid", "late"], 0)
+        counts, days = answer.setdefault(key, empty), waits.setdefault(key, [])
+        if row["paid_on"] is None:
+            counts["unpaid"] += 1
+            counts["late"] += row["pay_by_on"] < day
+        else:
+            days.append((row["paid_on"] - row["received_on"]).days)
+            counts["paid"] += 1
+            counts["within_3"] += days[-1] <= 3
+            counts["within_7"] += days[-1] <= 7
+            counts["over_30"] += days[-1] > 30
+    for key, days in waits.items():
+        enough = [one for one in sorted(days) if 10 * sum(other <= one for other in days) >= 9 * len(days)]
+        answer[key]["p90_days"] = enough[0] if days else None
+        answer[key]["median_half_days"] = int(2 * Fraction(median(map(Fraction, days)))) if days else None
+    return answer
+
+
+def order_spread(rows: Sequence[Row]) -> Row:
+    """Add up sellers, and compare every seller with every other for Gini's coefficient."""
+    orders = [row["orders"] for row in rows]
+    apart = sum(abs(one - other) for one in orders for other in orders)
+    return {
+        "sellers": len(rows),
+        "listed": sum(row["is_listed"] for row in rows),
+        "listed_with_orders": sum(row["is_listed"] and row["orders"] > 0 for row in rows),
+        "orders": sum(orders),
+        "top_orders": sum(sorted(orders, reverse=True)[:10]),
+        "rupiah": sum(row["rupiah"] for row in rows),
+        "top_rupiah": sum(sorted((row["rupiah"] for row in rows), reverse=True)[:10]),
+        "gini": Fraction(apart, 2 * len(rows) * sum(orders)) if sum(orders) else None,
+    }
 
 
 def production(rows: Sequence[Row]) -> dict[tuple[Any, ...], int]:

@@ -20,8 +20,10 @@ from tumbuh.analytics.measures import (
     active_businesses,
     business_growth,
     coached_owners,
+    days_to_pay,
     domestic_sales,
     matching_chain,
+    order_spread,
     panel_outcomes,
     production,
     production_coverage,
@@ -52,6 +54,8 @@ def table(name: str, schema: Any) -> Any:
 def _typed(column: str, kind: Any) -> pl.Expr:
     if isinstance(kind, pl.Datetime):
         return pl.col(column).str.to_datetime(time_unit="us", time_zone="UTC")
+    if kind == pl.Boolean:
+        return pl.col(column) == "true"
     return pl.col(column).str.to_date() if kind == pl.Date else pl.col(column).cast(kind)
 
 
@@ -87,6 +91,14 @@ def of_business_growth(given: dict[str, Any]) -> Any:
 
 def of_matching_chain(given: dict[str, Any]) -> Any:
     return matching_chain.measure(table("matching_chain", matching_chain.SCHEMA), by=given["by"])
+
+
+def of_days_to_pay(given: dict[str, Any]) -> Any:
+    return days_to_pay.measure(table("days_to_pay", days_to_pay.SCHEMA), day=given["day"], by=given["by"])
+
+
+def of_order_spread(_given: dict[str, Any]) -> Any:
+    return order_spread.measure(table("order_spread", order_spread.SCHEMA))
 
 
 def of_coached_owners(given: dict[str, Any]) -> Any:
@@ -129,6 +141,8 @@ MEASURED: dict[str, Callable[[dict[str, Any]], Any]] = {
     "production_yield": of_production_yield,
     "production_coverage": of_production_coverage,
     "matching_chain": of_matching_chain,
+    "days_to_pay": of_days_to_pay,
+    "order_spread": of_order_spread,
     "coached_owners": of_coached_owners,
     "service_coverage": of_service_coverage,
     "panel_outcomes": of_panel_outcomes,

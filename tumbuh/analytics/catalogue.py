@@ -10,6 +10,7 @@ from tumbuh.analytics.measures import (
     reporting_shops,
     sales_changes,
 )
+from tumbuh.analytics.ordering_catalogue import ORDERING
 from tumbuh.analytics.procurement_catalogue import PROCUREMENT
 from tumbuh.analytics.production_catalogue import PRODUCTION
 
@@ -96,6 +97,7 @@ INDICATORS: dict[str, Indicator] = {
             owner="Dinas PPKUKM",
             refresh="setiap hasil pertemuan; pembayaran setiap jam",
         ),
+        *ORDERING,
         *PROCUREMENT,
         *COACHING,
         *PRODUCTION,

@@ -20,6 +20,7 @@ from tumbuh.catalogue.seeing import (
     pools_of,
     prices_of,
     profile_of,
+    sellers_listed,
     steps_of,
     steps_waiting,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "profile_of",
     "public_ids",
     "room_on",
+    "sellers_listed",
     "steps_of",
     "steps_waiting",
     "timing_of",

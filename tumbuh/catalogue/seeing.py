@@ -123,3 +123,9 @@ def _within(user: User, on: date, *, steps: bool) -> Q:
         levels = [level for level, length in _LENGTHS.items() if length >= len(code)]
         inside |= near & Q(level__in=levels) if steps else near
     return inside
+
+
+def sellers_listed(*, on: date) -> dict[UUID, str]:
+    """Return the sellers of whom the catalogue shows something on a day, by public id, with their names."""
+    found = Offer.objects.filter(state="listed").exclude(seller__seller_profile__banned_until_on__gte=on)
+    return dict(found.order_by().values_list("seller__public_id", "seller__name").distinct())

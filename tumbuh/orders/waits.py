@@ -3,56 +3,57 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any
 
+import narwhals as nw
+import polars as pl
 from django.db.models import QuerySet
 
+from tumbuh.analytics.measures import days_to_pay
 from tumbuh.kernel.periods import day_in_wib, end_of_day
 from tumbuh.orders.models import Order
-from tumbuh.orders.rules.clock import Waiting, waiting
-
-
-@dataclass(frozen=True)
-class UnitWait:
-    """One unit: its payments summed up (None without any), orders not yet paid, and those past their promise."""
-
-    unit_ref: str
-    waiting: Waiting | None
-    unpaid: int
-    late: int
 
 
 @dataclass(frozen=True)
 class Waits:
-    """All units together and each by itself, the slowest first."""
+    """How long sellers waited: payments, median and p90 of days (None without any), within limits, and the unpaid."""
 
-    whole: Waiting | None
+    paid: int
+    median_days: Fraction | None
+    p90_days: int | None
+    within_3: int
+    within_7: int
+    over_30: int
     unpaid: int
     late: int
-    units: Sequence[UnitWait]
+    unit_ref: str = ""  # empty: of all units together
 
 
-def waits(orders: QuerySet[Order], *, start: date, end: date, today: date) -> Waits:
-    """Return the waits of the orders that were received from `start` to `end`, both included. One statement."""
+def waits(orders: QuerySet[Order], *, start: date, end: date, today: date) -> tuple[Waits, Sequence[Waits]]:
+    """
+    Return the waits of the orders received from `start` to `end`, both included: in all, and per unit, slowest first.
+
+    One statement.
+    """
     found = orders.filter(
         received_at__gt=end_of_day(start - timedelta(days=1)), received_at__lte=end_of_day(end)
     ).prefetch_related(None)
     rows: list[tuple[Any, ...]] = list(
         found.order_by().values_list("unit_ref", "received_at", "pay_by_on", "payment__paid_on")
     )
-    days: dict[str, list[int]] = {}
-    open_: dict[str, list[bool]] = {}
-    for unit_ref, received_at, pay_by_on, paid_on in rows:
-        paid, unpaid = days.setdefault(unit_ref, []), open_.setdefault(unit_ref, [])
-        if paid_on is not None:
-            paid.append((paid_on - day_in_wib(received_at)).days)
-        else:
-            unpaid.append(pay_by_on < today)
-    units = [UnitWait(ref, waiting(days[ref]), len(open_[ref]), sum(open_[ref])) for ref in days]
-    units.sort(key=lambda one: (-(one.waiting.median_days if one.waiting else 0), -one.late, one.unit_ref))
-    return Waits(
-        waiting([day for of_unit in days.values() for day in of_unit]),
-        sum(one.unpaid for one in units),
-        sum(one.late for one in units),
-        units,
-    )
+    days = [(unit, day_in_wib(received), promised, paid) for unit, received, promised, paid in rows]
+    frame = nw.from_native(pl.DataFrame(days, schema=days_to_pay.SCHEMA, orient="row"))
+    [whole] = _told(days_to_pay.measure(frame, day=today))
+    units = _told(days_to_pay.measure(frame, day=today, by=("unit",)))
+    units.sort(key=lambda one: (-(one.median_days or 0), -one.late, one.unit_ref))
+    return whole, units
+
+
+def _told(measured: Any) -> list[Waits]:
+    told = []
+    for row in measured.to_native().to_dicts():
+        doubled = row.pop("median_half_days")
+        median = None if doubled is None else Fraction(doubled, 2)
+        told.append(Waits(unit_ref=row.pop("unit", ""), median_days=median, **row))
+    return told

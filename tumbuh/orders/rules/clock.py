@@ -1,10 +1,8 @@
-"""The pay-by clock and the days that sellers wait for their money. Pure."""
+"""The pay-by clock of one order. Pure."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from fractions import Fraction
 
 
 class Pace(StrEnum):
@@ -40,38 +38,3 @@ class Clock:
         if self.days_left > 0:
             return Pace.IN_TIME
         return Pace.LAST_DAY if self.days_left == 0 else Pace.LATE
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """How long sellers waited: how many payments, median and 90th percentile of days, shares within limits."""
-
-    n: int
-    median_days: Fraction
-    p90_days: int
-    within_3: int
-    within_7: int
-    over_30: int
-
-
-def waiting(days: Sequence[int]) -> Waiting | None:
-    """
-    Return the summary of days from handover to payment; None without any.
-
-    The median of an even number is the mean of the middle two; p90 is the smallest of the values that at least nine
-    tenths do not exceed (nearest rank), so that it is a wait that somebody had.
-    """
-    if not days:
-        return None
-    ordered = sorted(days)
-    n = len(ordered)
-    middle = ordered[n // 2] if n % 2 else Fraction(ordered[n // 2 - 1] + ordered[n // 2], 2)
-    rank = -(-9 * n // 10)
-    return Waiting(
-        n=n,
-        median_days=Fraction(middle),
-        p90_days=ordered[rank - 1],
-        within_3=sum(day <= 3 for day in ordered),
-        within_7=sum(day <= 7 for day in ordered),
-        over_30=sum(day > 30 for day in ordered),
-    )

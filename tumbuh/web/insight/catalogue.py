@@ -24,6 +24,8 @@ PRODUCTION_ROWS = {
     "production_coverage": "production_coverage",
 }
 
+ORDER_ROWS = {"days_to_pay": "orders_days_to_pay", "order_spread": "orders_spread"}
+
 
 @door(Permission.INSIGHT_VIEW)
 def catalogue(request: HttpRequest) -> HttpResponse:
@@ -39,6 +41,8 @@ def rows_of(figure: str, allowed: Collection[Permission]) -> str:
         return reverse(ROWS[figure])
     if Permission.PRODUCTION_VIEW in allowed and figure in PRODUCTION_ROWS:
         return reverse(PRODUCTION_ROWS[figure])
+    if Permission.ORDERS_VIEW in allowed and figure in ORDER_ROWS:
+        return reverse(ORDER_ROWS[figure])
     if Permission.PROCUREMENT_VIEW in allowed and figure in FIGURES:
         return reverse("procurement_rows", args=[figure, "numerator"])
     if Permission.PROCUREMENT_VIEW in allowed and figure == "p3dn_bridge":

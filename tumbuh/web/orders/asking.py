@@ -242,6 +242,9 @@ class PayForm(forms.Form):
             slip.help_text = _("Pajak yang dipotong: %(rupiah)s.") % {"rupiah": format_rupiah(withheld_rupiah)}
 
 
+VALID = "berlaku"  # of a filter: neither declined nor cancelled
+
+
 class ListFilter(forms.Form):
     """Orders by words, state and the days on which they were placed."""
 
@@ -250,11 +253,23 @@ class ListFilter(forms.Form):
     unit = forms.CharField(label=_("Kode unit"), required=False)
     dari = forms.DateField(label=_("Dari tanggal"), required=False, widget=_DAY)
     sampai = forms.DateField(label=_("Sampai tanggal"), required=False, widget=_DAY)
+    # Asked for by the figures only, which open exactly their rows.
+    penjual = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    diterima_dari = forms.DateField(required=False, widget=forms.HiddenInput)
+    diterima_sampai = forms.DateField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = [(state.value, _(name)) for state, name in STATE_NAMES.items()]
-        self.fields["keadaan"].choices = [("", _("Semua keadaan")), *names]  # type: ignore[attr-defined]
+        kept = [("", _("Semua keadaan")), (VALID, _("Tanpa yang ditolak dan dibatalkan"))]
+        self.fields["keadaan"].choices = [*kept, *names]  # type: ignore[attr-defined]
+
+
+class PlacedFilter(forms.Form):
+    """The days of ordering that are looked at."""
+
+    dari = forms.DateField(label=_("Dipesan dari"), required=False, widget=_DAY)
+    sampai = forms.DateField(label=_("Sampai"), required=False, widget=_DAY)
 
 
 class SpanFilter(forms.Form):

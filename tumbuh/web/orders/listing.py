@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 from fractions import Fraction
+from urllib.parse import urlencode
 
 import polars as pl
 from django.core.paginator import Paginator
@@ -20,8 +21,8 @@ from tumbuh.kernel.numbers import NOTHING, format_number, format_percent
 from tumbuh.kernel.periods import day_in_wib, end_of_day, format_day
 from tumbuh.orders import seeing
 from tumbuh.orders.models import Order
-from tumbuh.orders.rules.clock import Waiting
-from tumbuh.orders.waits import UnitWait, waits
+from tumbuh.orders.spreading import NO_ORDER
+from tumbuh.orders.waits import Waits, waits
 from tumbuh.procurement.lookup import unit_names
 from tumbuh.web.doors import door, person
 from tumbuh.web.insight.row_files import Sheet, write_csv, write_xlsx
@@ -82,13 +83,14 @@ def days_to_pay(request: HttpRequest) -> HttpResponse:
     given = getattr(form, "cleaned_data", {})
     start = given.get("dari") or today - timedelta(days=_SPAN_DAYS)
     end = given.get("sampai") or today
-    found = waits(seeing.orders_seen(person(request), now=timezone.now()), start=start, end=end, today=today)
+    seen = seeing.orders_seen(person(request), now=timezone.now())
+    whole, units = waits(seen, start=start, end=end, today=today)
     form = asking.SpanFilter(initial={"dari": start, "sampai": end})
-    names = unit_names({one.unit_ref for one in found.units})
+    names = unit_names({one.unit_ref for one in units})
     context = {
         "form": form,
-        "figures": _figures(found.whole, found.unpaid, found.late, start, end),
-        "units": [_unit(one, names) for one in found.units],
+        "figures": _figures(whole, start, end),
+        "units": [_unit(one, names, start, end) for one in units],
     }
     return render(request, "orders/days_to_pay.html", context)
 
@@ -102,12 +104,20 @@ def _chosen(request: HttpRequest, form: asking.ListFilter) -> QuerySet[Order]:
         found = found.filter(said | Q(disposition__package_name__icontains=word)).distinct()
     if given.get("unit"):
         found = found.filter(unit_ref=given["unit"])
-    if given.get("keadaan"):
+    if given.get("keadaan") == asking.VALID:
+        found = found.exclude(state__in=NO_ORDER)
+    elif given.get("keadaan"):
         found = found.filter(state=given["keadaan"])
-    if given.get("dari"):
-        found = found.filter(placed_at__gt=end_of_day(given["dari"] - timedelta(days=1)))
-    if given.get("sampai"):
-        found = found.filter(placed_at__lte=end_of_day(given["sampai"]))
+    if given.get("penjual"):
+        found = found.filter(seller__public_id=given["penjual"])
+    for name, dari, sampai in (
+        ("placed_at", "dari", "sampai"),
+        ("received_at", "diterima_dari", "diterima_sampai"),
+    ):
+        if given.get(dari):
+            found = found.filter(**{f"{name}__gt": end_of_day(given[dari] - timedelta(days=1))})
+        if given.get(sampai):
+            found = found.filter(**{f"{name}__lte": end_of_day(given[sampai])})
     return found
 
 
@@ -145,14 +155,14 @@ def _frame(found: Iterable[Order]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-def _figures(whole: Waiting | None, unpaid: int, late: int, start: date, end: date) -> list[dict[str, str]]:
+def _figures(whole: Waits, start: date, end: date) -> list[dict[str, str]]:
     span = _("Diterima %(start)s sampai %(end)s") % {"start": format_day(start), "end": format_day(end)}
     waiting = {
         "label": _("Belum dibayar"),
-        "value": format_number(unpaid),
-        "note": _("%(n)s di antaranya lewat janji.") % {"n": format_number(late)},
+        "value": format_number(whole.unpaid),
+        "note": _("%(n)s di antaranya lewat janji.") % {"n": format_number(whole.late)},
     }
-    if whole is None:
+    if whole.median_days is None or whole.p90_days is None:
         return [waiting]
     return [
         {
@@ -168,26 +178,28 @@ def _figures(whole: Waiting | None, unpaid: int, late: int, start: date, end: da
         },
         {
             "label": _("Dibayar dalam 3 hari"),
-            "value": format_percent(whole.within_3, whole.n, digits=1),
+            "value": format_percent(whole.within_3, whole.paid, digits=1),
             "numerator": format_number(whole.within_3),
             "numerator_label": _("Dalam 3 hari"),
-            "denominator": format_number(whole.n),
+            "denominator": format_number(whole.paid),
             "denominator_label": _("Pesanan dibayar"),
         },
         waiting,
     ]
 
 
-def _unit(one: UnitWait, names: dict[str, str]) -> dict[str, str]:
-    found = one.waiting
+def _unit(one: Waits, names: dict[str, str], start: date, end: date) -> dict[str, str]:
+    some = one.paid > 0
+    span = urlencode({"unit": one.unit_ref, "diterima_dari": start, "diterima_sampai": end})
     return {
         "name": names.get(one.unit_ref, one.unit_ref),
-        "href": f"{reverse('orders_list')}?unit={one.unit_ref}",
-        "paid": format_number(found.n) if found else "0",
-        "median": _days(found.median_days) if found else NOTHING,
-        "p90": format_number(found.p90_days) if found else NOTHING,
-        "within": format_percent(found.within_3, found.n, digits=0) if found else NOTHING,
-        "over": format_number(found.over_30) if found else NOTHING,
+        "href": f"{reverse('orders_list')}?{span}",
+        "paid": format_number(one.paid),
+        "median": NOTHING if one.median_days is None else _days(one.median_days),
+        "p90": NOTHING if one.p90_days is None else format_number(one.p90_days),
+        "within": format_percent(one.within_3, one.paid, digits=0) if some else NOTHING,
+        "within_7": format_percent(one.within_7, one.paid, digits=0) if some else NOTHING,
+        "over": format_number(one.over_30) if some else NOTHING,
         "unpaid": format_number(one.unpaid),
         "late": format_number(one.late),
     }

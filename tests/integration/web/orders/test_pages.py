@@ -115,3 +115,21 @@ def test_ordering_again_fills_the_basket_at_todays_price(city: City, at_desk: Si
     answer = at_desk(Role.PROCUREMENT_OFFICER).post(reverse("orders_reorder", args=[order.public_id]), follow=True)
     assert "Isi pesanan masuk keranjang dengan harga hari ini." in text_of(answer)
     assert "Pesan sekarang, Rp1.000.000" in text_of(answer)
+
+
+def test_the_spread_counts_sellers_with_and_without_orders_and_opens_exactly_the_orders(
+    city: City, at_desk: SignIn, noon: Callable[..., None]
+) -> None:
+    noon(NOON)
+    city.place(10)
+    cancelled = city.place(5)
+    services.cancel(order_id=cancelled.pk, reason="event_cancelled", by=city.officer, now=NOON)
+    cities.offer(cities.business("Dapur Sari"), "Kue basah", stock=10)
+    officer = at_desk(Role.PROCUREMENT_OFFICER)
+    answer = officer.get(reverse("orders_spread"))
+    assert [(one["name"], one["orders"], one["share"]) for one in answer.context["sellers"]] == [
+        ("Dapur Budi", "1", "100,0 %"), ("Dapur Sari", "0", "0,0 %"),
+    ]  # fmt: skip
+    assert [one["value"] for one in answer.context["figures"]] == ["100,0 %", "100,0 %", "50,0 %", "0,50"]
+    for href in (answer.context["all_href"], answer.context["sellers"][0]["href"]):
+        assert officer.get(href).context["total"] == "1"

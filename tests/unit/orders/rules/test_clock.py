@@ -1,9 +1,8 @@
 """The clock says how a promise stands, and the waits of a unit are summed up by days that somebody waited."""
 
 from datetime import date
-from fractions import Fraction
 
-from tumbuh.orders.rules.clock import Clock, Pace, waiting
+from tumbuh.orders.rules.clock import Clock, Pace
 
 
 def test_the_clock_runs_to_the_promised_day_and_stops_at_the_payment():
@@ -14,14 +13,3 @@ def test_the_clock_runs_to_the_promised_day_and_stops_at_the_payment():
     assert (late.pace, late.days_left, late.days_to_pay) == (Pace.LATE, -11, 14)
     paid = Clock(day, date(2026, 4, 9), date(2026, 4, 8), date(2026, 12, 1))
     assert (paid.pace, paid.days_to_pay) == (Pace.IN_TIME, 2)
-
-
-def test_median_and_ninetieth_percentile_of_known_days():
-    found = waiting([1, 2, 3, 4, 5, 6, 7, 8, 9, 40])
-    assert found is not None
-    assert (found.n, found.median_days, found.p90_days) == (10, Fraction(11, 2), 9)
-    assert (found.within_3, found.within_7, found.over_30) == (3, 7, 1)
-    assert waiting([]) is None
-    one = waiting([12])
-    assert one is not None
-    assert (one.median_days, one.p90_days) == (12, 12)
