@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from tumbuh.catalogue.search.seller import NoSuchSeller, seller_shown
 from tumbuh.kernel.money import format_rupiah
 from tumbuh.kernel.periods import WIB
 from tumbuh.web.catalogue import shop_words as words
+from tumbuh.web.catalogue.shop_baskets import shopping, with_buttons
 from tumbuh.web.catalogue.shop_facets import Facet, chosen, facets, without
 from tumbuh.web.doors import door
 
@@ -163,14 +165,17 @@ def _turned(request: HttpRequest, page: Page) -> Turned:
     return Turned(number, page.pages, before, after)
 
 
-def shared(request: HttpRequest, template: str, context: Mapping[str, object]) -> HttpResponse:
+def shared(request: HttpRequest, template: str, context: Mapping[str, Any]) -> HttpResponse:
     """
     Return a page that caches may share, because everybody who is not signed in sees it alike.
 
     It has no form that changes anything: a token against forged requests would give everybody a cookie of their own.
-    For somebody who is signed in the page is theirs alone.
+    For somebody who is signed in the page is theirs alone, and a buyer finds the basket in it.
     """
     anonymous = not request.user.is_authenticated
-    response = render(request, template, {**context, "is_shared": anonymous})
+    context = {**context, "is_shared": anonymous, "shopping": shopping(request)}
+    if context["shopping"] and "cards" in context:
+        context["cards"] = with_buttons(context["cards"], context["page"].items)
+    response = render(request, template, context)
     response.headers.setdefault("Cache-Control", SHARED if anonymous else "private, no-store")
     return response

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -80,7 +81,7 @@ def add(request: HttpRequest) -> HttpResponse:
         now=now,
     )
     messages.success(request, _("%(title)s masuk keranjang.") % {"title": offer.title})
-    return redirect("orders_basket")
+    return redirect(_back(request) or "orders_basket")
 
 
 @door(Permission.ORDERS_PLACE, methods=("POST",))
@@ -161,6 +162,12 @@ def open_of(request: HttpRequest) -> tuple[Basket, Disposition]:
     if chosen is None or found is None:
         raise seeing.NoSuchOrder(_("Keranjang ini sudah dipesan atau kosong; mulai lagi dari katalog."))
     return found, chosen
+
+
+def _back(request: HttpRequest) -> str:
+    """Return the page of the shop that the product was taken from; "" for none, and for a page that is not ours."""
+    asked = request.POST.get("next", "")
+    return asked if url_has_allowed_host_and_scheme(asked, None) else ""
 
 
 def _offer(text: str, now: datetime) -> OfferToOrder:
