@@ -38,6 +38,7 @@ class Permission(StrEnum):
     COACHING_VIEW = "coaching.view"
     COACHING_MANAGE = "coaching.manage"
     COACHING_RECORD = "coaching.record"
+    COACHING_TAKE_PART = "coaching.take_part"
     PRODUCTION_VIEW = "production.view"
     PRODUCTION_MANAGE = "production.manage"
     PRODUCTION_RECORD = "production.record"
@@ -68,7 +69,9 @@ class Role(StrEnum):
 
 _P = Permission
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.OWNER: frozenset({_P.CATALOGUE_SELL, _P.ORDERS_FULFIL, _P.NEEDS_QUOTE, _P.MATCHING_TAKE_PART}),
+    Role.OWNER: frozenset(
+        {_P.CATALOGUE_SELL, _P.ORDERS_FULFIL, _P.NEEDS_QUOTE, _P.MATCHING_TAKE_PART, _P.COACHING_TAKE_PART}
+    ),
     Role.PROCUREMENT_OFFICER: frozenset(
         {
             _P.INSIGHT_VIEW,
@@ -197,6 +200,7 @@ PERMISSION_NAMES: dict[Permission, str] = {
     _P.COACHING_VIEW: "Melihat pembinaan dan hasilnya",
     _P.COACHING_MANAGE: "Mengelola program pembinaan",
     _P.COACHING_RECORD: "Mencatat kunjungan, kehadiran, dan layanan pembinaan",
+    _P.COACHING_TAKE_PART: "Mendaftar program pembinaan dan melihat sertifikat sendiri",
     _P.PRODUCTION_VIEW: "Melihat hasil produksi",
     _P.PRODUCTION_MANAGE: "Mengelola data produksi",
     _P.PRODUCTION_RECORD: "Mencatat produksi di lapangan",

@@ -1,6 +1,7 @@
 """Sessions and who was at them: by code, by tick, now or when the device comes back into signal."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -125,6 +126,17 @@ def attend(
     """Tick a participant off as present, once. Raises: NotAllowed, NotAParticipant, NotThen, SessionCancelled."""
     session = _locked(session_id)
     return _attend(session, owner_id, "tick", attended_at=attended_at, by=by, now=now, client_id=client_id)
+
+
+@transaction.atomic
+def attend_many(
+    *, session_id: int, owner_ids: Sequence[int], attended_at: datetime, by: User, now: datetime
+) -> list[Attendance]:
+    """Tick several participants off, all or none. Raises: NotAllowed, NotAParticipant, NotThen, SessionCancelled."""
+    session = _locked(session_id)
+    return [
+        _attend(session, owner, "tick", attended_at=attended_at, by=by, now=now, client_id="") for owner in owner_ids
+    ]
 
 
 @transaction.atomic

@@ -7,14 +7,17 @@ from django.db import transaction
 from tumbuh.accounts.models import User
 from tumbuh.accounts.permissions import Permission
 from tumbuh.audit import services as audit
-from tumbuh.coaching.access import require_agency
+from tumbuh.coaching.access import is_oneself, manages, may_about, require_agency
 from tumbuh.coaching.models import Attendance, Certificate, Enrolment, Session
 from tumbuh.coaching.rules.states import EnrolmentState
-from tumbuh.kernel.errors import Refused
+from tumbuh.kernel.errors import NotAllowed, Refused
 from tumbuh.kernel.periods import day_in_wib, format_day
 from tumbuh.papers import services as papers
 from tumbuh.papers.contents import Column, Letter, Letterhead, Signature
+from tumbuh.papers.models import Paper
 from tumbuh.papers.rules import Face, PaperKind
+
+SUBJECT = "coaching.enrolment"  # the kind of thing that a certificate is about
 
 
 class NotCompleted(Refused):
@@ -51,6 +54,20 @@ def certify(*, enrolment_id: int, by: User, now: datetime) -> Certificate:
     detail = {"number": paper.number}
     audit.record("coaching.certified", by=by, at=now, target=enrolment.reference, detail=detail)
     return made
+
+
+def check_certificate_reader(paper: Paper, *, by: User, now: datetime) -> None:
+    """Pass for the participant, the agency, and who looks after the participant. Raises: NotAllowed."""
+    kept = Certificate.objects.filter(paper=paper).select_related("enrolment__cycle__programme__agency").first()
+    if kept is not None:
+        owner = kept.enrolment.owner_id
+        if (
+            manages(by, kept.enrolment.cycle.programme.agency, now=now)
+            or is_oneself(by, owner, on=day_in_wib(now))
+            or may_about(by, owner, now=now)
+        ):
+            return
+    raise NotAllowed("Sertifikat ini milik orang lain.")
 
 
 def _letter(enrolment: Enrolment, by: User, now: datetime) -> Letter:

@@ -6,11 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
 
 from tumbuh.accounts.models import User
 from tumbuh.accounts.permissions import Permission
@@ -175,26 +173,6 @@ def link_waiting(*, now: datetime) -> int:
     if linked:
         audit.record("coaching.list_rows_linked", by=None, at=now, detail={"rows": linked})
     return linked
-
-
-def imports_of(agency: Agency) -> QuerySet[AttendanceImport]:
-    """Return the lists of an agency, newest first."""
-    found = AttendanceImport.objects.filter(agency=agency).select_related("created_by", "session", "agency")
-    return found.order_by("-created_at", "-pk")
-
-
-def import_of(public_id: UUID, *, agency: Agency) -> AttendanceImport:
-    """Return one list of an agency. Raises: NoSuchList."""
-    found = imports_of(agency).filter(public_id=public_id).first()
-    if found is None:
-        raise NoSuchList("Daftar ini tidak ada, atau milik perangkat daerah lain.")
-    return found
-
-
-def waiting_rows(agency: Agency) -> QuerySet[AttendanceImportRow]:
-    """Return the rows of an agency's lists that wait for a person to say who they are, oldest first."""
-    rows = AttendanceImportRow.objects.filter(came_in__agency=agency, came_in__state="done", outcome="waiting")
-    return rows.select_related("came_in").order_by("came_in", "row")
 
 
 def _given(session: Session | None, values: ListValues) -> Given:

@@ -20,6 +20,7 @@ from tumbuh.coaching.models import (
     Certificate,
     Cycle,
     Enrolment,
+    Lottery,
     Programme,
     ServiceGiven,
     Session,
@@ -147,6 +148,12 @@ def enrolments(of: Cycle, *, state: str = "") -> QuerySet[Enrolment]:
     return (found.filter(state=state) if state else found).order_by("waiting_rank", "number")
 
 
+def applied_before(of: Cycle, owner_ids: Collection[int]) -> dict[int, UUID]:
+    """Return the public ids of the enrolments of some owners in a cycle, by the owner's key."""
+    rows = Enrolment.objects.filter(cycle=of, owner__in=owner_ids)
+    return dict(rows.values_list("owner_id", "public_id"))
+
+
 def enrolment(public_id: UUID, *, user: User, now: datetime) -> Enrolment:
     """Return one enrolment to the agency, to the owner, or to who looks after him. Raises: NoSuchCoaching."""
     rows = Enrolment.objects.select_related("owner", "cycle__programme__agency", "certificate__paper")
@@ -191,6 +198,31 @@ def attendances(of: Session) -> dict[int, Attendance]:
     """Return who was at a session, by the key of the owner."""
     rows = Attendance.objects.filter(session=of, withdrawn_at=None).select_related("recorded_by")
     return {row.owner_id: row for row in rows}
+
+
+def attended_by(of: Cycle, owner_id: int) -> set[int]:
+    """Return the keys of the sessions of a cycle at which an owner was."""
+    rows = Attendance.objects.filter(session__cycle=of, owner=owner_id, withdrawn_at=None)
+    return set(rows.values_list("session_id", flat=True))
+
+
+def attendance(public_id: UUID, *, of: Session) -> Attendance:
+    """Return one attendance of a session. Raises: NoSuchCoaching."""
+    found = Attendance.objects.filter(public_id=public_id, session=of).first()
+    if found is None:
+        raise NoSuchCoaching("Kehadiran ini tidak ada pada sesi ini.")
+    return found
+
+
+def participants(of: Cycle) -> list[Enrolment]:
+    """Return who takes part in a cycle or has completed it, by name."""
+    rows = Enrolment.objects.filter(cycle=of, state__in=[EnrolmentState.ENROLLED.value, EnrolmentState.COMPLETED.value])
+    return list(rows.select_related("owner").order_by("owner__name_key", "number"))
+
+
+def lottery(of: Cycle) -> Lottery | None:
+    """Return the announced or held lottery of a cycle."""
+    return Lottery.objects.filter(cycle=of).select_related("announced_by", "drawn_by").first()
 
 
 def own_owners(user: User, *, now: datetime) -> QuerySet[Owner]:

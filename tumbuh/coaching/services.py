@@ -5,6 +5,7 @@ from tumbuh.coaching.attending import (
     SessionValues,
     attend,
     attend_by_code,
+    attend_many,
     cancel_session,
     codes_of,
     plan_session,
@@ -22,6 +23,7 @@ from tumbuh.coaching.enrolling import (
     judge_again,
     reasons_against,
 )
+from tumbuh.coaching.finishing import certify_all, complete_all
 from tumbuh.coaching.giving import give_service, withdraw_service
 from tumbuh.coaching.programmes import CycleValues, add_agency, change_cycle, move_cycle, open_programme, plan_cycle
 from tumbuh.coaching.reporting import NewOutcome, OutcomeValues, report_outcome, report_outcomes
@@ -42,11 +44,14 @@ __all__ = [
     "assign",
     "attend",
     "attend_by_code",
+    "attend_many",
     "cancel_session",
     "certify",
+    "certify_all",
     "change_cycle",
     "codes_of",
     "complete",
+    "complete_all",
     "decide",
     "drop",
     "end_assignment",

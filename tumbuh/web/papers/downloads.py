@@ -8,6 +8,7 @@ from django.http import FileResponse, HttpRequest
 from django.utils import timezone
 
 from tumbuh.accounts.permissions import Permission
+from tumbuh.coaching import certifying
 from tumbuh.kernel.errors import NotAllowed
 from tumbuh.matching import seeing
 from tumbuh.orders import paperwork
@@ -18,6 +19,7 @@ from tumbuh.web.doors import door, person
 READERS: Mapping[str, Callable[..., None]] = {
     paperwork.SUBJECT: paperwork.check_reader,
     seeing.EVENT_SUBJECT: seeing.check_event_reader,
+    certifying.SUBJECT: certifying.check_certificate_reader,
 }
 
 
