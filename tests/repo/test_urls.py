@@ -23,6 +23,7 @@ OPEN_TO_ALL = {
     "api_nowhere",
     "api_schema",
     "catalogue_photo",
+    "coaching_lottery",
     "field_home",
     "field_manifest",
     "field_worker",

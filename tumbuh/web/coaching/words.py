@@ -54,13 +54,17 @@ def rules_of(cycle: Cycle) -> list[str]:
 
 def reasons(kept: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Return the kept reasons against an enrolment: what, and what mends it."""
-    return [{"text": _(one["text"]), "fix": _(one["fix"]), "unknown": one.get("unknown", False)} for one in kept]
+    return [_reason(**one) for one in kept]
 
 
 def area(code: str | None) -> str:
     """Return the name of an area; a dash without one."""
     found = areas_by_code().get(code or "")
     return found.name if found else code or "–"
+
+
+def _reason(*, text: str, fix: str, unknown: bool = False, **_more: str) -> dict[str, Any]:
+    return {"text": _(text), "fix": _(fix), "unknown": unknown}
 
 
 def _rule(kind: str, value: Any) -> str:
