@@ -8,6 +8,9 @@ import polars as pl
 
 from tumbuh.demo import population, register, shops
 from tumbuh.demo.chance import Chance
+from tumbuh.demo.coaching_courses import course_days, seats_of
+from tumbuh.demo.coaching_online import OnlineGroups, lifted, online_groups
+from tumbuh.demo.months import months_back
 from tumbuh.demo.shops import Seller, Stall
 from tumbuh.demo.uploads import Story, story_of
 
@@ -27,6 +30,7 @@ class City:
     register: pl.DataFrame
     sellers: tuple[Seller, ...]
     stalls: tuple[Stall, ...]
+    online: OnlineGroups  # who took a course about selling online
 
     @property
     def chance(self) -> Chance:
@@ -58,13 +62,10 @@ def city(
     count = shops.stall_count(scale)
     chosen = shops.sellers(people, shops.seller_count(count), start=start - LIST_BEFORE, chance=chance)
     stalls = shops.stalls(chosen, count, start=start, today=now.date(), chance=chance)
-    return City(seed, scale, now, start, people, tuple(chosen), tuple(stalls))
-
-
-def months_back(day: date, months: int) -> date:
-    """Return the first day of the month that lies so many months before the month of `day`."""
-    number = day.year * 12 + day.month - 1 - months
-    return date(number // 12, number % 12 + 1, 1)
+    owners = dict(people.filter(pl.col("nib").is_not_null()).select("nib", "owner").iter_rows())
+    groups = online_groups(chosen, stalls[0].seller.nib, owners, most=seats_of(scale), chance=chance)
+    stalls = lifted(stalls, groups.helped, owners, ended_on=course_days(now.date())[-1])
+    return City(seed, scale, now, start, people, tuple(chosen), tuple(stalls), groups)
 
 
 def list_moments(start: date, now: datetime) -> list[datetime]:

@@ -10,15 +10,24 @@ import polars as pl
 
 from tumbuh.demo.budget import AGENCIES
 from tumbuh.demo.chance import Chance
-from tumbuh.demo.city import months_back
-from tumbuh.demo.coaching_courses import COMPARED_FOR_EACH, Coachee, Course, finished, running
+from tumbuh.demo.coaching_courses import (
+    COMPARED_FOR_EACH,
+    Coachee,
+    Course,
+    coached_of,
+    course_days,
+    finished,
+    running,
+    seats_of,
+)
+from tumbuh.demo.coaching_online import OnlineGroups
+from tumbuh.demo.months import months_back
 
-COACHED = 19_000  # distinct owners of a whole city, as the article of domain §4 tells; the demo has its share of them
-MOST_SEATS = 100
 MENTORED_AREA, MOST_MENTORED = "31.74.01", 20  # Tebet, where the demo's mentor works, and how many he looks after
 _FIELD = "10"  # makers of food: the largest field, so that participants have owners like them
 _NOISE, _BETWEEN = 0.14, 0.5  # standard deviations of the logarithm: of one month, and of owners
 _BEFORE, _AFTER = (1, 3, 5), (1, 2, 3)  # months before the first day and after the last one that were asked about
+_OF_OWNER = (pl.col("owner_name", "nik", "phone", "gender", "ward_code").first(),)
 _STRANGERS = 3  # on each of the two longest lists that the register does not know
 
 # place in AGENCIES, what it is called, how much of the coached it has on its own list
@@ -88,55 +97,59 @@ def agency_name(place: int) -> str:
     return AGENCIES[place]
 
 
-def plan(register: pl.DataFrame, *, first_nib: str, scale: float, today: date, chance: Chance) -> Plan:
+def plan(register: pl.DataFrame, *, online: OnlineGroups, scale: float, today: date, chance: Chance) -> Plan:
     """
     Return the coaching of a city: who is coached is drawn from the owners whose enterprises are open.
 
-    `first_nib`: of the business whose owner tries the demo; he is coached, too.
+    The sellers of `online` who took no course are never coached, so that they can be compared with.
     """
     draws = chance.branch("coaching")
-    starts_on, ends_on = months_back(today, 8) + timedelta(days=8), months_back(today, 5) - timedelta(days=3)
-    first, fields, others = _people(register, first_nib, before=months_back(starts_on, 6), draws=draws)
-    wanted = max(4, round(COACHED * scale))
-    seats = min(MOST_SEATS, wanted // 4, len(fields) // (2 * (1 + COMPARED_FOR_EACH)))
+    helped, idle = _owners_of(register, online.helped), _owners_of(register, online.idle)
+    sellers = {one.key for one in [*helped, *idle, *_owners_of(register, online.others)]}
+    before = months_back(course_days(today)[0], 6)
+    fields, others = _people(register, sellers, before=before, draws=draws)
+    wanted = coached_of(scale)
+    seats = min(seats_of(scale), len(fields) // (2 * (1 + COMPARED_FOR_EACH)))
     cut = 2 * seats * (1 + COMPARED_FOR_EACH)
     taught, compared, rest = fields[: 2 * seats], fields[2 * seats : cut], [*others, *fields[cut:]]
-    chosen = [*first, *_near(rest, draws)[: max(0, wanted - len(taught) - len(first))]]
-    coached = [*taught, *chosen]
-    courses = finished(taught, seats=seats, starts_on=starts_on, ends_on=ends_on)
+    known = [*helped, *idle, *taught]
+    chosen = _near(rest, draws)[: max(0, wanted - len(known))]
+    coached = [*known, *chosen]
+    courses = finished(taught, helped, idle, today=today)
     mentored = [one for one in chosen if one.ward.startswith(MENTORED_AREA)][: min(MOST_MENTORED, wanted // 10)]
     lines = _lines(coached, first=months_back(today, 20), today=today, draws=draws)
     return Plan(
-        coached, lines, _strangers(lines), (*courses, *running(chosen, mentored, first, today=today)),
+        coached, lines, _strangers(lines), (*courses, *running(chosen, mentored, today=today)),
         _incomes(courses, compared, draws), mentored, _visits(mentored, today),
     )  # fmt: skip
 
 
 def _people(
-    register: pl.DataFrame, first_nib: str, *, before: date, draws: Chance
-) -> tuple[list[Coachee], list[Coachee], list[Coachee]]:
-    """Return owners with an open enterprise and a NIK, shuffled: the one of `first_nib`, of the field, all others."""
+    register: pl.DataFrame, sellers: set[int], *, before: date, draws: Chance
+) -> tuple[list[Coachee], list[Coachee]]:
+    """Return owners with an open enterprise and a NIK who are no sellers, shuffled: those of the field, all others."""
     owners = (
         register.sort("registered_on", maintain_order=True)
         .group_by("owner", maintain_order=True)
-        .agg(
-            pl.col("owner_name", "nik", "phone", "gender", "kbli", "registered_on", "ward_code").first(),
-            closed=pl.col("closed_on").is_not_null().any(),
-            first=(pl.col("nib") == first_nib).any(),
-        )
+        .agg(*_OF_OWNER, pl.col("kbli", "registered_on").first(), closed=pl.col("closed_on").is_not_null().any())
         .filter(~pl.col("closed") & pl.col("nik").is_not_null() & (pl.col("registered_on") < before))
+        .filter(~pl.col("owner").is_in(sorted(sellers)))
     )
     owners = owners.sort("owner")[draws.shuffle("who", owners.height)]
-    inside, first = pl.col("kbli").str.starts_with(_FIELD), pl.col("first").fill_null(value=False)
-    return (
-        _coachees(owners.filter(first)),
-        _coachees(owners.filter(inside & ~first)),
-        _coachees(owners.filter(~inside & ~first)),
-    )
+    inside = pl.col("kbli").str.starts_with(_FIELD)
+    return _coachees(owners.filter(inside)), _coachees(owners.filter(~inside))
+
+
+def _owners_of(register: pl.DataFrame, nibs: Sequence[str]) -> list[Coachee]:
+    """Return the owners of the businesses, in the order of `nibs`."""
+    order = pl.DataFrame({"nib": nibs}, schema={"nib": pl.String})
+    return _coachees(order.join(register, on="nib", how="left", maintain_order="left"))
 
 
 def _coachees(owners: pl.DataFrame) -> list[Coachee]:
-    columns = owners.select("owner", "owner_name", "phone", "nik", "gender", pl.col("ward_code").fill_null(""))
+    columns = owners.select(
+        "owner", "owner_name", "phone", pl.col("nik").fill_null(""), "gender", pl.col("ward_code").fill_null("")
+    )
     return [Coachee(*row) for row in columns.iter_rows()]
 
 
@@ -184,7 +197,7 @@ def _strangers(lines: Sequence[Line]) -> list[Line]:
     """Return rows of people who are in no register: like a row of the list, but of another NIK and telephone."""
     found = []
     for place in range(2):
-        mine = [line for line in lines if line.office == place][:_STRANGERS]
+        mine = [line for line in lines if line.office == place and line.who.nik][:_STRANGERS]
         for at, line in enumerate(mine):
             who = Coachee(-1, line.who.name, f"0891{at + 10 * place:08}", f"{line.who.nik[:12]}9999", "", "")
             found.append(Line(place, who, line.kind, line.day))
@@ -202,7 +215,7 @@ def _visits(mentored: Sequence[Coachee], today: date) -> list[PlannedVisit]:
 
 
 def _incomes(courses: Sequence[Course], compared: Sequence[Coachee], draws: Chance) -> list[Income]:
-    groups = [(course.people, course.true_effect or 0.0) for course in courses]
+    groups = [(course.people, course.true_effect) for course in courses if course.true_effect is not None]
     one = courses[0]
     found = []
     for number, (people, effect) in enumerate([*groups, (compared, 0.0)]):

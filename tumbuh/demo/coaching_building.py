@@ -55,7 +55,7 @@ def add_coaching(city: City, folder: Path) -> None:
 def plan_of(city: City) -> Plan:
     """Return the city's coaching as values."""
     return plan(
-        city.register, first_nib=city.stalls[0].seller.nib, scale=city.scale, today=day_in_wib(aware(city.now)),
+        city.register, online=city.online, scale=city.scale, today=day_in_wib(aware(city.now)),
         chance=city.chance,
     )  # fmt: skip
 
@@ -97,7 +97,7 @@ def _open_one(made: Plan, acting: Acting) -> None:
     coaching.move_cycle(cycle_id=cycle.pk, to=CycleState.OPEN, by=None, now=at)
     for one in list(reversed(made.coached))[:_APPLIED]:
         coaching.apply(cycle_id=cycle.pk, owner_id=acting.keys[one.key], by=None, now=at)
-    coaching_holding.add_session(cycle, 0, values.starts_on, place="Aula dinas", acting=acting)
+    coaching_holding.add_session(cycle, 0, values.starts_on, course=None, acting=acting)
     coaching.announce_lottery(cycle_id=cycle.pk, by=acting.by, now=acting.now)
 
 

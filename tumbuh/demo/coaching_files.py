@@ -62,8 +62,9 @@ def agency_list(office: int, lines: Sequence[Line]) -> tuple[str, bytes]:
 
 def attendance_list(name: str, people: Sequence[Coachee], *, absent: Sequence[Coachee] = ()) -> bytes:
     """Return an attendance sheet, csv or Excel by its name; who was absent is on it, too."""
-    rows = [(one.name, one.nik, "Hadir") for one in people] + [(one.name, one.nik, "Tidak hadir") for one in absent]
-    return _file(name, "Daftar hadir", [("Nama Peserta", "NIK", "Kehadiran"), *rows])
+    marked = [(one, "Hadir") for one in people] + [(one, "Tidak hadir") for one in absent]
+    rows = [(one.name, one.nik, one.phone, mark) for one, mark in marked]
+    return _file(name, "Daftar hadir", [("Nama Peserta", "NIK", "No HP", "Kehadiran"), *rows])
 
 
 def _file(name: str, title: str, rows: Sequence[Sequence[str]]) -> bytes:

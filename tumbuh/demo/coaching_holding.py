@@ -47,19 +47,20 @@ def hold(course: Course, acting: Acting) -> None:
     coaching.move_cycle(cycle_id=cycle.pk, to=CycleState.RUNNING, by=None, now=moment(course.starts_on))
     held = course.held(day_in_wib(acting.now))
     for number, day in enumerate(course.days):
-        session = add_session(cycle, number, day, place=course.place, area=course.area_code, acting=acting)
+        session = add_session(cycle, number, day, course=course, acting=acting)
         if day in held:
             _attend(course, number, session, acting)
     if course.ends_on < day_in_wib(acting.now):
         _finish(cycle, moment(course.ends_on + timedelta(days=1)), acting)
 
 
-def add_session(cycle: Cycle, number: int, day: date, *, place: str, area: str = "", acting: Acting) -> Session:
-    """Plan a session of a morning."""
+def add_session(cycle: Cycle, number: int, day: date, *, course: Course | None, acting: Acting) -> Session:
+    """Plan a session of a morning, where the course meets; without a course, at the agency's."""
     starts, ends = (aware(datetime.combine(day, time(hour))) for hour in (9, 12))
     values = SessionValues(
-        title=f"Pertemuan {number + 1}", service="training", starts_at=starts, ends_at=ends, place=place, area_code=area
-    )
+        title=f"Pertemuan {number + 1}", service=course.service if course else "training", starts_at=starts,
+        ends_at=ends, place=course.place if course else "Aula dinas", area_code=course.area_code if course else "",
+    )  # fmt: skip
     planned_at = min(moment(cycle.starts_on - timedelta(days=10)), acting.now)
     return coaching.plan_session(cycle=cycle, values=values, by=acting.by, now=planned_at)
 

@@ -27,6 +27,11 @@ def truth(made: Plan, today: date) -> dict[str, object]:
         "effect_percent_on_income": {
             course.name: effect_percent(course.true_effect) for course in made.courses if course.true_effect is not None
         },
+        "effect_percent_on_sales": {
+            course.name: effect_percent(course.true_sales_effect)
+            for course in made.courses
+            if course.true_sales_effect is not None
+        },
         "waiting_rows": len(made.strangers),
     }
 
@@ -42,10 +47,9 @@ def _taught(course: Course, today: date) -> set[Coachee]:
 
 def _received(made: Plan, members: set[int], today: date) -> dict[str, int]:
     """Return how many members received each service: by a list, at a session or at a visit."""
-    found = {
-        "training": {one.key for course in made.courses for one in _taught(course, today)},
-        "mentoring": {visit.who.key for visit in made.visits},
-    }
+    found = {"mentoring": {visit.who.key for visit in made.visits}}
+    for course in made.courses:
+        found.setdefault(course.service, set()).update(one.key for one in _taught(course, today))
     for line in made.lines:
         found.setdefault(line.kind, set()).add(line.who.key)
     return {kind: len(people & members) for kind, people in sorted(found.items())}

@@ -50,7 +50,14 @@ def _moments(stall: Stall, start: date, until: date, draws: Chance) -> pl.Series
     seller = stall.seller
     whole_days = 730 * 1.25  # what two years of growth and seasons add up to, about
     rate = stall.orders / whole_days
-    wanted = pl.Series([rate * weight(day, start=start, city=seller.city_code, kind=seller.kind) for day in days])
+    wanted = pl.Series(
+        [
+            rate
+            * weight(day, start=start, city=seller.city_code, kind=seller.kind)
+            * (stall.lift if day > stall.lifted_after else 1.0)
+            for day in days
+        ]
+    )
     noise = draws.uniform("busy", len(days)) + 0.5
     counts = (wanted * noise + draws.uniform("rest", len(days))).floor().cast(pl.Int64)
     size = int(counts.sum())

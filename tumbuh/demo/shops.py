@@ -67,6 +67,8 @@ class Stall:
     opened_on: date
     orders: int
     sku_per_pack: bool  # one SKU for each pack, or one for the product with the pack as its variation
+    lifted_after: date = date.max  # the last day of a course that brings more orders: `lift` times as many
+    lift: float = 1.0
 
     def sku(self, offer: Offer, pack: int) -> str:
         """Return the seller's SKU of a pack."""

@@ -7,7 +7,7 @@ from tumbuh.accounts.models import User
 from tumbuh.coaching import figures, queries
 from tumbuh.coaching.models import AttendanceImportRow, Enrolment
 from tumbuh.demo import coaching_building
-from tumbuh.demo.coaching import COACHED
+from tumbuh.demo.coaching_courses import COACHED
 from tumbuh.demo.coaching_truth import truth
 from tumbuh.kernel.periods import day_in_wib
 
