@@ -20,6 +20,7 @@ from tumbuh.demo import (
     coaching_building,
     eorder,
     lists,
+    matching_building,
     needs,
     production_building,
     truth,
@@ -83,6 +84,8 @@ def take(city: City, folder: Path, tell: Tell) -> list[pl.DataFrame]:
     production_building.add_production(city)
     tell("Mencatat program pembinaan", 0.99)
     coaching_building.add_coaching(city, folder)
+    tell("Menyelenggarakan temu bisnis", 0.99)
+    matching_building.add_matching(city)
     return known
 
 

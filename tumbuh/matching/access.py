@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Q
+
 from tumbuh.accounts.models import User
 from tumbuh.accounts.permissions import Permission
 from tumbuh.accounts.queries import holders, scopes_of
@@ -61,6 +63,18 @@ def may_speak_for(by: User | None, participant: Participant, *, now: datetime) -
     if participant.buyer is not None:
         return may_buy_for(by, participant.buyer, now=now)
     return participant.business is not None and may_sell_for(by, participant.business, now=now)
+
+
+def likely_own(by: User, *, now: datetime) -> Q:
+    """
+    Return which participants a person could speak for: its businesses, its companies, and the units of the city.
+
+    Asking of each of hundreds takes seconds; `may_speak_for` judges the few that remain.
+    """
+    scopes = scopes_of(by, TAKE_PART, day_in_wib(now))
+    own = [one.code for one in scopes if one.kind == ScopeKind.BUSINESS]
+    found = Q(business__public_id__in=own) | Q(buyer__representative=by)
+    return found if len(own) == len(scopes) else found | Q(buyer__unit_ref__gt="")
 
 
 def require_participant(by: User | None, participant: Participant, *, now: datetime) -> None:

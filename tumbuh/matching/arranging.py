@@ -1,5 +1,6 @@
 """The organiser's meetings and the timetable of an event."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -80,18 +81,21 @@ def assign(*, event_id: int, run_id: int, by: User, now: datetime) -> list[Meeti
 
 @transaction.atomic
 def arrange_timetable(
-    *, event_id: int, by: User, now: datetime, anew: bool = False, seconds: float = SECONDS
-) -> TimetableRun:
+    *, event_id: int, by: User, now: datetime, anew: bool = False, seconds: float = SECONDS,
+    stopwatch: Callable[[], float] | None = None,
+) -> TimetableRun:  # fmt: skip
     """
     Give the meetings that wait their slots and tables, and put the timetable out; a later run only adds to it.
 
-    `anew`: before the doors open, everything is arranged again; whoever is moved is told. Raises: NotAllowed,
-    EventClosed, NothingToArrange, IllegalMove.
+    `anew`: before the doors open, everything is arranged again; whoever is moved is told. `stopwatch`: seconds of a
+    clock that only goes forward, by which the run notes what it took. Raises: NotAllowed, EventClosed,
+    NothingToArrange, IllegalMove.
     """
     event = locked_event(event_id, by, now)
     check_at_work(event)
     if anew and event.state == EventState.RUNNING:
         raise EventClosed("Acara sudah berlangsung; jadwal yang sudah dibagikan tidak disusun ulang.")
+    started = stopwatch() if stopwatch is not None else 0.0
     board = board_of(event)
     before = {row.pk: row.slot_id for row in board.meetings if row.state == MeetingState.SCHEDULED}
     if not board.waiting() and not before:
@@ -109,14 +113,16 @@ def arrange_timetable(
         standing = board_of(event).timetable()
         worth, bound = standing.worth, standing.bound
         placed, waiting = len(standing.placed), len(standing.waiting)
+    took = round((stopwatch() - started) * 1_000) if stopwatch is not None else None
     if event.state == EventState.OPEN:
         check_move(EVENT_MOVES, event.state, EventState.ARRANGED)
         event.state, event.arranged_at = EventState.ARRANGED.value, now
         event.save(update_fields=["state", "arranged_at"])
     tell_seated([row for row in seated if before.get(row.pk) != row.slot_id], now=now)
     run = TimetableRun.objects.create(
-        event=event, worth=worth, bound=bound, placed=placed, waiting=waiting, made_by=by, made_at=now
-    )
+        event=event, worth=worth, bound=bound, placed=placed, waiting=waiting, milliseconds=took, made_by=by,
+        made_at=now,
+    )  # fmt: skip
     detail = {"placed": placed, "waiting": waiting, "worth": worth, "bound": bound}
     audit.record("matching.arranged", by=by, at=now, target=event.reference, detail=detail)
     return run

@@ -133,10 +133,16 @@ def locked_participant(participant_id: int) -> Participant:
     return whole(Participant.objects.filter(pk=participant_id)).get()
 
 
-def participant_at(event: Event, *, by: User, now: datetime) -> Participant:
-    """Return as whom a person takes part in an event. Raises: NotInvited."""
-    for one in whole(event.participants.order_by("pk")):
-        if access.may_speak_for(by, one, now=now):
+def participants_at(event: Event, *, by: User, now: datetime) -> list[Participant]:
+    """Return as whom a person takes part in an event; who runs two businesses may come with both."""
+    likely = whole(event.participants.filter(access.likely_own(by, now=now)).order_by("pk"))
+    return [one for one in likely if access.may_speak_for(by, one, now=now)]
+
+
+def participant_at(event: Event, *, by: User, now: datetime, own_id: int | None = None) -> Participant:
+    """Return as whom a person takes part: the first one, or the one that is meant. Raises: NotInvited."""
+    for one in participants_at(event, by=by, now=now):
+        if own_id in (None, one.pk):
             return one
     raise NotInvited("Anda tidak terdaftar pada acara ini; hubungi penyelenggara.")
 

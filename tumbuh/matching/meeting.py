@@ -64,16 +64,17 @@ class ReasonUnknown(Refused):
 
 @transaction.atomic
 def request_meeting(
-    *, event_id: int, with_id: int, by: User, now: datetime, demand: Demand | None = None, message: str = ""
-) -> Meeting:
+    *, event_id: int, with_id: int, by: User, now: datetime, own_id: int | None = None, demand: Demand | None = None,
+    message: str = "",
+) -> Meeting:  # fmt: skip
     """
-    Ask another participant for a meeting, as who the person takes part as.
+    Ask another participant for a meeting, as who the person takes part as; `own_id`: which of several.
 
     Raises: NotInvited, NotAllowed, EventClosed, CannotMeet, MeetingKnown, ScheduleFull; nothing is then written.
     """
     event = Event.objects.select_for_update().get(pk=event_id)
     check_at_work(event)
-    own = participant_at(event, by=by, now=now)
+    own = participant_at(event, by=by, now=now, own_id=own_id)
     other = event.participants.select_related("event", "buyer", "business").filter(pk=with_id).first()
     buyer, seller = _sides(event, own, other)
     if Meeting.objects.filter(buyer=buyer, seller=seller, state__in=LIVE_MEETINGS).exists():

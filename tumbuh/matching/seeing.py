@@ -16,7 +16,7 @@ from tumbuh.catalogue.supplying import kinds
 from tumbuh.kernel.errors import NotAllowed, Refused
 from tumbuh.kernel.periods import day_in_wib
 from tumbuh.matching import access
-from tumbuh.matching.inviting import participant_at
+from tumbuh.matching.inviting import NotInvited, participants_at
 from tumbuh.matching.models import (
     Buyer,
     Deal,
@@ -307,11 +307,14 @@ def slots_free_for(found: Meeting, *, now: datetime) -> list[Slot]:
     ]
 
 
-def participation(found: Event, *, user: User, now: datetime) -> Participant:
+def participations(found: Event, *, user: User, now: datetime) -> list[Participant]:
     """Return as whom a person takes part in an event that was opened. Raises: NotInvited, NoSuchThing."""
     if found.state == EventState.DRAFT:
         raise NoSuchThing("Acara ini tidak ditemukan.")
-    return participant_at(found, by=user, now=now)
+    own = participants_at(found, by=user, now=now)
+    if not own:
+        raise NotInvited("Anda tidak terdaftar pada acara ini; hubungi penyelenggara.")
+    return own
 
 
 def about_participants(found: Event, *, buyers: bool) -> dict[int, list[tuple[str, int, str]]]:

@@ -1,6 +1,6 @@
 """One meeting: answer it, move it, cancel it, say what came of it in two taps, and follow it to the money paid."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -245,9 +245,7 @@ def _deal(one: Deal | None) -> dict[str, Any]:
     """Return how far a pair is on its way to money paid: each amount by itself, never a sum of two kinds."""
     if one is None:
         return {"deal": None}
-    reached = {DealState.INTERESTED: 0, DealState.QUOTED: 1, DealState.ORDERED: 2, DealState.PAID: 3}
     lost = one.state == DealState.LOST
-    at = reached.get(DealState(one.state), 2 if one.ordered_at else 1 if one.quoted_at else 0)
     orders = [row for row in one.orders.all() if row.cancelled_at is None]
     ordered, paid = sum(row.ordered_rupiah for row in orders), sum(row.paid_rupiah or 0 for row in orders)
     stages = (
@@ -257,9 +255,12 @@ def _deal(one: Deal | None) -> dict[str, Any]:
         (_("Dibayar"), paid, one.paid_at),
     )
     steps = [
-        Step(label, _how(number, at, lost), format_rupiah(rupiah) if rupiah else "", short_moment(when) if when else "")
-        for number, (label, rupiah, when) in enumerate(stages)
-    ]
+        Step(label, how, format_rupiah(rupiah) if rupiah else _("dilewati") if how == "skipped" else "",
+             short_moment(when) if when else "")
+        for (label, rupiah, when), how in zip(
+            stages, stage_states([when is not None for *_rest, when in stages], lost=lost), strict=True
+        )
+    ]  # fmt: skip
     links = [
         {
             "source": row.get_source_display(),
@@ -282,10 +283,20 @@ def _deal(one: Deal | None) -> dict[str, Any]:
     }
 
 
-def _how(number: int, at: int, lost: bool) -> str:
-    """Return how a stage looks: what is reached is done, the one that ended is stopped."""
-    if number < at or (number == at and (not lost and at == 3)):
-        return "done"
-    if number == at:
-        return "stopped" if lost else "done"
-    return "now" if number == at + 1 and not lost else "todo"
+def stage_states(reached: Sequence[bool], *, lost: bool) -> list[str]:
+    """
+    Return how each stage looks, by which were reached: done, now, todo, stopped or skipped.
+
+    An order may come without an offer in writing; that stage is skipped, not done. Of a deal that was lost the last
+    stage that was reached is where it stopped.
+    """
+    last = max(number for number, is_reached in enumerate(reached) if is_reached)
+    found = []
+    for number, is_reached in enumerate(reached):
+        if number > last:
+            found.append("now" if number == last + 1 and not lost else "todo")
+        elif not is_reached:
+            found.append("skipped")
+        else:
+            found.append("stopped" if lost and number == last else "done")
+    return found

@@ -17,7 +17,7 @@ from tumbuh.matching.nearby import ComingPurchase, Standing, coming_purchases, r
 from tumbuh.matching.rules.states import ProfileState
 from tumbuh.web.doors import door
 from tumbuh.web.matching import words
-from tumbuh.web.matching.own_profile import own_business
+from tumbuh.web.matching.own_profile import business_switch, own_business
 
 _TAKE_PART = Permission.MATCHING_TAKE_PART
 _MOST_ROWS = 100  # 90 days of a whole city may hold thousands; a phone shows the soonest
@@ -41,6 +41,8 @@ def near_me(request: HttpRequest) -> HttpResponse:
         "count": len(found),
         "total": format_rupiah(sum(one.ceiling_rupiah for one in found)),
         "more": max(len(found) - _MOST_ROWS, 0),
+        "business": business,
+        **business_switch(request, business),
     }
     return render(request, "matching/near_me.html", context)
 
@@ -56,6 +58,8 @@ def why_not(request: HttpRequest) -> HttpResponse:
         "is_shown": profile is not None and profile.state == ProfileState.SHARED,
         "rows": [_standing(one) for one in found],
         "reachable": format_rupiah(reachable) if reachable else "",
+        "business": business,
+        **business_switch(request, business),
     }
     return render(request, "matching/why_not.html", context)
 

@@ -15,7 +15,7 @@ from tumbuh.accounts.permissions import Permission
 from tumbuh.kernel.numbers import format_number
 from tumbuh.kernel.periods import format_day
 from tumbuh.matching import seeing, services
-from tumbuh.matching.models import Event, Meeting, Participant
+from tumbuh.matching.models import Meeting, Participant
 from tumbuh.matching.rules.states import (
     AT_WORK,
     DECLINE_NAMES,
@@ -28,10 +28,15 @@ from tumbuh.matching.rules.states import (
 from tumbuh.papers.rules import grouped
 from tumbuh.web.doors import door, person
 from tumbuh.web.matching import words
+from tumbuh.web.matching.own_profile import which_business
 from tumbuh.web.matching.parts import MeetingCard
 from tumbuh.web.matching.sides import slots_of
 
 _TAKE_PART = Permission.MATCHING_TAKE_PART
+# As whom one sees an event when the address does not say: first where there is something to do.
+_ORDER: dict[str, int] = {
+    ParticipantState.INVITED: 0, ParticipantState.COMING: 1, ParticipantState.WITHDRAWN: 2, ParticipantState.DECLINED: 3
+}  # fmt: skip
 
 
 @door(_TAKE_PART)
@@ -49,7 +54,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "businesses": [
             {
                 "name": one.name,
-                "has_profile": profile is not None,
+                "query": which_business(one) if len(businesses) > 1 else "",
                 "state": words.state("profile", profile.state) if profile else _("belum ada"),
                 "kind": words.PROFILE_KINDS[profile.state] if profile else "",
             }
@@ -77,7 +82,8 @@ def event(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show one's own event: the invitation, one's timetable, requests, and whom one could meet."""
     now = timezone.now()
     found = seeing.event(public_id)
-    me = seeing.participation(found, user=person(request), now=now)
+    own = seeing.participations(found, user=person(request), now=now)
+    me = _meant(request, own)
     rows = seeing.meetings_at(me)
     may_ask = found.mode != Mode.ORGANISER and found.state in AT_WORK and me.state == ParticipantState.COMING
     side = "buyer" if me.is_buyer else "seller"
@@ -88,6 +94,8 @@ def event(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "event": found,
         "days": words.days_of(found),
         "me": me,
+        "as_query": as_whom(me) if len(own) > 1 else "",
+        "as_others": [(as_whom(one), one.name) for one in own if one.pk != me.pk],
         "state": words.state("participant", me.state),
         "kind": words.PARTICIPANT_KINDS[me.state],
         "code": grouped(me.code),
@@ -118,16 +126,16 @@ def event(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Say whether one comes and when one cannot; or leave."""
     now, who = timezone.now(), person(request)
-    me = seeing.participation(seeing.event(public_id), user=who, now=now)
+    me = _meant(request, seeing.participations(seeing.event(public_id), user=who, now=now))
     if request.POST.get("answer") == "mundur":
         services.withdraw_participant(participant_id=me.pk, by=who, now=now, words=request.POST.get("reason", ""))
         messages.success(request, _("Anda mundur; waktu Anda ditawarkan kepada daftar tunggu."))
-        return redirect("matching_own_event", public_id)
+        return _back(me)
     coming = request.POST.get("answer") == "hadir"
     away = [int(one) for one in request.POST.getlist("away") if one.isdigit()]
     services.answer_invitation(participant_id=me.pk, coming=coming, away=away if coming else None, by=who, now=now)
     messages.success(request, _("Tercatat: Anda akan hadir.") if coming else _("Tercatat: Anda tidak ikut."))
-    return redirect("matching_own_event", public_id)
+    return _back(me)
 
 
 @door(_TAKE_PART, methods=("POST",))
@@ -135,15 +143,31 @@ def request_meeting(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Ask another participant for a meeting."""
     now, who = timezone.now(), person(request)
     found = seeing.event(public_id)
-    me = seeing.participation(found, user=who, now=now)
+    me = _meant(request, seeing.participations(found, user=who, now=now))
     wanted = next((one for one in seeing.others_at(me) if str(one.public_id) == request.POST.get("with")), None)
     if wanted is None:
         raise seeing.NoSuchThing("Peserta ini tidak ada, atau pertemuan dengannya sudah ada.")
     services.request_meeting(
-        event_id=found.pk, with_id=wanted.pk, by=who, now=now, message=request.POST.get("reason", "")
+        event_id=found.pk, with_id=wanted.pk, own_id=me.pk, by=who, now=now, message=request.POST.get("reason", "")
     )
     messages.success(request, _("Permintaan terkirim kepada %(name)s.") % {"name": wanted.name})
-    return redirect("matching_own_event", public_id)
+    return _back(me)
+
+
+def as_whom(one: Participant) -> str:
+    """Return what an address says of as whom a person is at an event; who runs two businesses may come with both."""
+    return f"?sebagai={one.public_id}"
+
+
+def _meant(request: HttpRequest, own: list[Participant]) -> Participant:
+    """Return the participant that the address means, else the first who has something to do with the event."""
+    asked = request.GET.get("sebagai", "")
+    named = next((one for one in own if str(one.public_id) == asked), None)
+    return named or min(own, key=lambda one: (_ORDER[one.state], one.pk))
+
+
+def _back(me: Participant) -> HttpResponse:
+    return redirect(f"{reverse('matching_own_event', args=[me.event.public_id])}{as_whom(me)}")
 
 
 def card(one: Meeting, me: Participant, told: set[int]) -> MeetingCard:
@@ -184,7 +208,7 @@ def _about(told: list[Any]) -> str:
 
 def _participation(one: Participant) -> dict[str, Any]:
     return {
-        "href": reverse("matching_own_event", args=[one.event.public_id]),
+        "href": _own_event(one),
         "name": one.event.name,
         "as": one.name,
         "days": words.days_of(one.event),
@@ -193,6 +217,10 @@ def _participation(one: Participant) -> dict[str, Any]:
         "kind": words.PARTICIPANT_KINDS[one.state],
         "event_state": words.state("event", one.event.state),
     }
+
+
+def _own_event(one: Participant) -> str:
+    return f"{reverse('matching_own_event', args=[one.event.public_id])}{as_whom(one)}"
 
 
 def _next(parts: list[Participant], supplies: list[Any], demands: list[Any]) -> dict[str, str]:
@@ -204,23 +232,22 @@ def _next(parts: list[Participant], supplies: list[Any], demands: list[Any]) -> 
                 "title": _("Jawab undangan %(name)s") % {"name": one.event.name},
                 "label": _("Jawab undangan"),
                 "text": words.days_of(one.event),
-                "href": reverse("matching_own_event", args=[one.event.public_id]),
+                "href": _own_event(one),
             }
-    at_work: list[Event] = [
-        one.event for one in parts if one.state == ParticipantState.COMING and one.event.state in AT_WORK
-    ]
+    at_work = [one for one in parts if one.state == ParticipantState.COMING and one.event.state in AT_WORK]
     if at_work:
         return own | {
-            "title": _("Lihat jadwal Anda di %(name)s") % {"name": at_work[0].name},
+            "title": _("Lihat jadwal Anda di %(name)s") % {"name": at_work[0].event.name},
             "label": _("Buka jadwal saya"),
-            "text": words.days_of(at_work[0]),
-            "href": reverse("matching_own_event", args=[at_work[0].public_id]),
+            "text": words.days_of(at_work[0].event),
+            "href": _own_event(at_work[0]),
         }
-    if supplies and any(profile is None or profile.state != ProfileState.SHARED for _one, profile in supplies):
+    hidden = [one for one, profile in supplies if profile is None or profile.state != ProfileState.SHARED]
+    if hidden:
         return own | {
-            "title": _("Tampilkan usaha Anda kepada pembeli"),
+            "title": _("Tampilkan %(name)s kepada pembeli") % {"name": hidden[0].name},
             "label": _("Buka profil"),
-            "href": reverse("matching_supply"),
+            "href": f"{reverse('matching_supply')}{which_business(hidden[0])}",
             "text": _("Hanya yang menyetujui tampil yang dapat diundang. Persetujuan dapat ditarik kapan saja."),
         }
     drafts = [one for one in demands if one.state == ProfileState.DRAFT]

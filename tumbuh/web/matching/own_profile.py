@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,6 +19,7 @@ from tumbuh.matching.models import Demand, SupplyProfile
 from tumbuh.matching.offering import events_still_on
 from tumbuh.matching.rules.states import ProfileState
 from tumbuh.registry.models import Business
+from tumbuh.web.catalogue.sellers import shelf
 from tumbuh.web.doors import door, person
 from tumbuh.web.matching import words
 from tumbuh.web.matching.asking import DemandForm, SupplyForm
@@ -113,11 +115,11 @@ def supply(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and request.POST.get("act") == "draft":
         services.draft_supply(business=business, by=who, now=now)
         messages.success(request, _("Disusun dari katalog. Periksa dan betulkan, lalu setujui tampil."))
-        return redirect("matching_supply")
+        return _back(business)
     if request.method == "POST" and form.is_valid():
         services.change_supply(business=business, values=form.values(), by=who, now=now)
         messages.success(request, _("Profil tersimpan."))
-        return redirect("matching_supply")
+        return _back(business)
     saved = profile is not None and profile.pk is not None
     context = {
         "business": business,
@@ -132,6 +134,7 @@ def supply(request: HttpRequest) -> HttpResponse:
         and bool(profile.categories and profile.capacity and profile.unit_price_rupiah),
         "consented": moment_in_words(profile.consented_at) if saved and profile and profile.consented_at else "",
         "still_on": events_still_on(business),
+        **business_switch(request, business),
     }
     return render(request, "matching/supply.html", context, status=400 if form.is_bound else 200)
 
@@ -146,15 +149,36 @@ def show_supply(request: HttpRequest) -> HttpResponse:
     else:
         services.share_supply(business=business, by=who, now=now)
         messages.success(request, _("Usaha Anda tampil bagi pembeli dan dapat diundang."))
-    return redirect("matching_supply")
+    return _back(business)
+
+
+def _back(business: Business) -> HttpResponse:
+    return redirect(f"{reverse('matching_supply')}{which_business(business)}")
 
 
 def own_business(request: HttpRequest) -> Business:
     """Return the business that the person owns. Raises: NoSuchThing for who owns none."""
-    found = seeing.businesses_of(person(request), now=timezone.now())
+    found = {str(one.public_id): one for one in seeing.businesses_of(person(request), now=timezone.now())}
     if not found:
         raise seeing.NoSuchThing("Halaman ini untuk pemilik usaha.")
-    return found[0]
+    asked = request.GET.get("usaha", "")
+    if asked and asked not in found:
+        raise seeing.NoSuchThing("Usaha ini tidak ditemukan, atau bukan milik Anda.")
+    return found[asked or str(shelf(request).business.public_id)]
+
+
+def which_business(one: Business) -> str:
+    """Return what an address says of which business of a person it is about."""
+    return f"?usaha={one.public_id}"
+
+
+def business_switch(request: HttpRequest, here: Business) -> dict[str, Any]:
+    """Return what a page of one business shows of the person's others; nothing for who has one."""
+    found = seeing.businesses_of(person(request), now=timezone.now())
+    if len(found) < 2:
+        return {"business_query": "", "business_others": []}
+    others = [(which_business(one), one.name) for one in found if one.pk != here.pk]
+    return {"business_query": which_business(here), "business_others": others}
 
 
 def _unsaved(business: Business, now: Any) -> SupplyProfile:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Step:
-    """One stage of c-step-track. `state`: done, now, todo or stopped."""
+    """One stage of c-step-track. `state`: done, now, todo, stopped, or skipped (its words then say so)."""
 
     label: str
     state: str
