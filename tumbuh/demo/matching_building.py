@@ -35,7 +35,7 @@ from tumbuh.demo.matching import (
 )
 from tumbuh.demo.people import person_with
 from tumbuh.kernel.errors import Refused
-from tumbuh.kernel.periods import day_in_wib
+from tumbuh.kernel.periods import day_in_wib, format_day
 from tumbuh.matching import services
 from tumbuh.matching.models import Buyer, Deal, Demand, Event, Meeting, Participant, SupplyProfile
 from tumbuh.matching.rules.states import Mode
@@ -221,7 +221,7 @@ def _needed(day: date, number: int) -> date:
 def _values(day: date, *, tables: int) -> services.EventValues:
     """Return a gathering of one day, with half an hour for each meeting."""
     return services.EventValues(
-        name=f"Temu Bisnis UMKM {day:%m/%Y}", place=PLACE, area_code=AREA, mode=Mode.HYBRID, slot_minutes=30,
+        name=f"Temu Bisnis UMKM {format_day(day)}", place=PLACE, area_code=AREA, mode=Mode.HYBRID, slot_minutes=30,
         tables=tables,
         floor=2, rest_days=20, most_in_a_row=4,
         sessions=[

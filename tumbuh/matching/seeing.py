@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -31,7 +31,7 @@ from tumbuh.matching.models import (
     SupplyProfile,
     TimetableRun,
 )
-from tumbuh.matching.rules.states import EventState, MeetingState, ParticipantState, ProfileState
+from tumbuh.matching.rules.states import LIVE_MEETINGS, EventState, MeetingState, ParticipantState, ProfileState
 from tumbuh.matching.seating import board_of
 from tumbuh.orders.seeing import unit_codes
 from tumbuh.papers.models import Paper
@@ -116,14 +116,14 @@ def supplies_to_invite(found: Event) -> QuerySet[SupplyProfile]:
     return shown.select_related("business").order_by("business__name", "pk")
 
 
-def demands(*, words: str = "", state: str = "") -> QuerySet[Demand]:
-    """Return demands for organisers: the soonest day first; `words`: of the title or the buyer."""
+def demands(*, on: date, words: str = "", state: str = "") -> QuerySet[Demand]:
+    """Return demands for organisers: the soonest day first, past days last; `words`: of the title or the buyer."""
     found = Demand.objects.select_related("buyer", "category")
     if state:
         found = found.filter(state=state)
     if words:
         found = found.filter(Q(title__icontains=words) | Q(buyer__name__icontains=words))
-    return found.order_by("needed_on", "pk")
+    return found.annotate(is_past=Q(needed_on__lt=on)).order_by("is_past", "needed_on", "pk")
 
 
 def supplies(*, words: str = "", state: str = "") -> QuerySet[SupplyProfile]:
@@ -145,6 +145,13 @@ def chosen_of(run: SuggestionRun) -> QuerySet[Suggestion]:
     """Return the pairs that a run chose, by demand."""
     chosen = run.suggestions.filter(chosen=True).select_related("demand__buyer", "supply__business")
     return chosen.order_by("demand__buyer__name", "demand", "rank", "pk")
+
+
+def unassigned_of(run: SuggestionRun, chosen: Iterable[Suggestion]) -> int:
+    """Return how many of the chosen pairs do not meet at the event yet: nothing is left to do when there are none."""
+    live = Meeting.objects.filter(event=run.event_id, state__in=LIVE_MEETINGS)
+    meeting_now = set(live.values_list("buyer__buyer", "seller__business"))
+    return len({(one.demand.buyer_id, one.supply.business_id) for one in chosen} - meeting_now)
 
 
 def tally_of(run: SuggestionRun) -> list[tuple[Demand, int, int, int]]:

@@ -162,7 +162,7 @@ def _instance(sides: Sides, pairs: Sequence[Pair]) -> Instance:
     """Return the problem of the pairs that may meet and have rested; ids are public ones, so that the lot is stable."""
     rows = {one.pk: n for n, (one, _) in enumerate(sides.demands)}
     columns = {one.pk: n for n, (one, _) in enumerate(sides.supplies)}
-    able = [one for one in pairs if one.told.may_meet and one.is_rested and one.told.score > 0]
+    able = _one_meeting_each([one for one in pairs if one.told.may_meet and one.is_rested and one.told.score > 0])
     return arranged(
         demands=([str(one.public_id) for one, _ in sides.demands], _ints(left for _, left in sides.demands)),
         suppliers=([str(one.public_id) for one, _ in sides.supplies], _ints(left for _, left in sides.supplies)),
@@ -172,6 +172,18 @@ def _instance(sides: Sides, pairs: Sequence[Pair]) -> Instance:
             _ints(one.told.score for one in able),
         ),
     )
+
+
+def _one_meeting_each(pairs: Sequence[Pair]) -> list[Pair]:
+    """
+    Return for every buyer and seller the pair of the demand that suits the two best.
+
+    They meet once and talk of all demands there; counted for each, the choice would give the two several meetings.
+    """
+    best: dict[tuple[int, int], Pair] = {}
+    for one in sorted(pairs, key=lambda pair: (-pair.told.score, str(pair.demand.public_id))):
+        best.setdefault((one.demand.buyer_id, one.supply.business_id), one)
+    return [one for one in pairs if best[one.demand.buyer_id, one.supply.business_id] is one]
 
 
 def _ints(numbers: Any) -> np.typing.NDArray[np.int64]:

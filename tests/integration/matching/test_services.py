@@ -2,9 +2,13 @@
 
 from datetime import timedelta
 
+import pytest
+
 from tests.integration.matching.city import MORNING, NOON, UNIT, MatchingCity
 from tumbuh.accounts.permissions import Role
-from tumbuh.matching import services
+from tumbuh.accounts.services import add_membership
+from tumbuh.matching import seeing, services
+from tumbuh.matching.inviting import NotInvited
 from tumbuh.matching.models import Deal, Demand, Meeting, Suggestion
 from tumbuh.notices.models import Notice
 
@@ -87,3 +91,42 @@ def test_the_chain_from_interest_to_money_paid(city: MatchingCity) -> None:
     deal.refresh_from_db()
     linked.refresh_from_db()
     assert (deal.state, linked.paid_rupiah) == ("paid", order.total_rupiah)
+
+
+def test_two_needs_of_one_buyer_are_talked_of_in_one_meeting(city: MatchingCity) -> None:
+    city.share_demand("PT Pembeli 1", title="Nasi kotak jaga malam", quantity=100)
+    event, _people = city.all_come()
+    run = services.suggest(event_id=event.pk, by=city.organiser, now=NOON)
+    chosen = Suggestion.objects.filter(run=run, chosen=True)
+    pairs = list(chosen.values_list("demand__buyer", "supply"))
+    assert (
+        len(pairs)
+        == len(set(pairs))
+        == len(services.assign(event_id=event.pk, run_id=run.pk, by=city.organiser, now=NOON))
+    )
+
+
+def test_who_runs_two_businesses_takes_part_as_each_of_them(city: MatchingCity) -> None:
+    owner = city.owners["Dapur 1"]
+    add_membership(
+        user=owner, role=Role.OWNER, scope_kind="business", scope_code=str(city.businesses["Dapur 2"].public_id),
+        by=None, now=NOON - timedelta(days=1),
+    )  # fmt: skip
+    event, people = city.all_come()
+    assert [one.name for one in seeing.participations(event, user=owner, now=NOON)] == ["Dapur 1", "Dapur 2"]
+    second, buyer = people["Dapur 2"], people["PT Pembeli 1"]
+    asked = services.request_meeting(event_id=event.pk, with_id=buyer.pk, own_id=second.pk, by=owner, now=NOON)
+    assert asked.seller == second
+    with pytest.raises(NotInvited):
+        services.request_meeting(
+            event_id=event.pk, with_id=people["PT Pembeli 2"].pk, own_id=people["Dapur 3"].pk, by=owner, now=NOON
+        )
+    assert Meeting.objects.count() == 1
+
+
+def test_a_timetable_notes_what_it_took_by_the_watch_of_the_door(city: MatchingCity) -> None:
+    event, people = city.all_come()
+    city.agreed(event, people["PT Pembeli 1"], people["Dapur 1"])
+    seconds = iter((5.0, 5.25))
+    run = services.arrange_timetable(event_id=event.pk, by=city.organiser, now=NOON, stopwatch=lambda: next(seconds))
+    assert run.milliseconds == 250

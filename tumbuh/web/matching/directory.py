@@ -75,13 +75,13 @@ def demands(request: HttpRequest) -> HttpResponse:
         return redirect("matching_demands")
     chosen = DirectoryFilter(request.GET or None)
     given = chosen.cleaned_data if chosen.is_bound and chosen.is_valid() else {}
-    found = seeing.demands(words=given.get("kata", ""), state=given.get("keadaan", ""))
+    found = seeing.demands(on=day_in_wib(now), words=given.get("kata", ""), state=given.get("keadaan", ""))
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "top": "demands",
         "filter": chosen,
         "page": page,
-        "demands": [demand_row(one) for one in page],
+        "demands": [demand_row(one) | {"is_past": one.is_past} for one in page],  # type: ignore[attr-defined]
         "form": form,
         "is_filtered": bool(given.get("kata") or given.get("keadaan")),
         "query": query_without_page(request),

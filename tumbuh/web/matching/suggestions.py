@@ -36,8 +36,11 @@ def suggestions(request: HttpRequest, public_id: UUID) -> HttpResponse:
     context = basics(request, found) | {"may_suggest": found.state in {EventState.DRAFT, *AT_WORK}, "run": run}
     if run is not None:
         chosen = list(seeing.chosen_of(run))
+        waiting = seeing.unassigned_of(run, chosen)
         context |= {
-            "may_assign": found.state in AT_WORK and found.mode != Mode.PARTICIPANTS and bool(chosen),
+            "may_assign": found.state in AT_WORK and found.mode != Mode.PARTICIPANTS and waiting > 0,
+            "waiting": waiting,
+            "is_assigned": bool(chosen) and waiting == 0,
             "chosen": [pair(one) for one in chosen],
             "demands": [_demand(row) for row in seeing.tally_of(run)],
             "made": moment_in_words(run.ran_at),

@@ -16,6 +16,7 @@ from tests.integration.orders.city import person
 from tests.integration.web.orders.conftest import text_of
 from tumbuh.accounts.models import User
 from tumbuh.accounts.permissions import Role
+from tumbuh.accounts.services import add_membership
 from tumbuh.matching import services
 from tumbuh.matching.models import Deal, Demand, Event, HallEntry, Meeting, Outcome
 
@@ -103,7 +104,7 @@ def test_empty_pages_say_what_to_do_first(city: MatchingCity, sign_in: SignIn, n
     assert "Belum ada pertemuan untuk dijadwalkan" in told["matching_timetable"]
     assert "Aula belum dibuka" in told["matching_hall"]
     owner = sign_in(person("baru", Role.OWNER, "business", str(city.add_kitchen("Dapur Baru", share=False).public_id)))
-    assert "Tampilkan usaha Anda kepada pembeli" in text_of(owner.get(reverse("matching_own")))
+    assert "Tampilkan Dapur Baru kepada pembeli" in text_of(owner.get(reverse("matching_own")))
     assert "Isi dahulu jenis yang Anda jual" in text_of(owner.get(reverse("matching_near_me")))
     assert "Usaha Anda belum tampil bagi pembeli" in text_of(owner.get(reverse("matching_why_not")))
 
@@ -179,3 +180,36 @@ def test_the_hall_of_an_event_gives_no_personal_data_and_its_worker_is_a_script(
     assert [one["id"] for one in data["meetings"]] == [str(met.public_id)]
     script = organiser.get(reverse("matching_hall_worker"))
     assert script.headers["Content-Type"].startswith("text/javascript")
+
+
+def test_an_owner_of_two_businesses_goes_from_one_to_the_other(
+    city: MatchingCity, sign_in: SignIn, noon: Clock
+) -> None:
+    owner, second = city.owners["Dapur 1"], city.businesses["Dapur 2"]
+    add_membership(
+        user=owner, role=Role.OWNER, scope_kind="business", scope_code=str(second.public_id), by=None,
+        now=NOON - timedelta(days=1),
+    )  # fmt: skip
+    event, people = city.all_come()
+    client = sign_in(owner)
+    home = client.get(reverse("matching_own")).content.decode()
+    assert f"/temu-bisnis/saya/profil/?usaha={second.public_id}" in home
+    profile = client.get(reverse("matching_supply"), {"usaha": str(second.public_id)})
+    assert profile.context["business"] == second
+    others = sign_in(city.owners["Dapur 3"]).get(reverse("matching_supply"), {"usaha": str(second.public_id)})
+    assert others.status_code == HTTPStatus.BAD_REQUEST
+    address = f"{reverse('matching_own_event', args=[event.public_id])}?sebagai={people['Dapur 2'].public_id}"
+    assert "Sebagai <strong>Dapur 2</strong>" in text_of(client.get(address))
+
+
+def test_a_choice_that_was_taken_offers_the_timetable_and_not_itself_again(
+    city: MatchingCity, sign_in: SignIn, noon: Clock
+) -> None:
+    event, _people = city.all_come()
+    run = services.suggest(event_id=event.pk, by=city.organiser, now=NOON)
+    url, client = reverse("matching_suggestions", args=[event.public_id]), sign_in(city.organiser)
+    assert "Tetapkan 6 pasangan" in text_of(client.get(url))
+    services.assign(event_id=event.pk, run_id=run.pk, by=city.organiser, now=NOON)
+    told = text_of(client.get(url))
+    assert "Semua pasangan sudah ditetapkan" in told
+    assert "Tetapkan pertemuan" not in told
