@@ -45,6 +45,7 @@ COMPANIES = (
     Company("PT Angkutan Terpadu Kota", "city_company", (
         Wish("Nasi kotak petugas lapangan", "nasi_kotak", 250, "kotak", 32_000),
         Wish("Prasmanan ulang tahun perusahaan", "prasmanan", 100, "porsi", 65_000),
+        Wish("Makan siang apel besar karyawan", "nasi_kotak", 1_400, "kotak", 35_000),  # more than one kitchen makes
     )),
     Company("Perumda Air Bersih Kota", "city_company", (
         Wish("Coffee break rapat bulanan", "coffee_break", 100, "porsi", 27_000),

@@ -3,6 +3,7 @@
 from tumbuh.matching.arranging import arrange_timetable, assign
 from tumbuh.matching.hall import Entry, Noted, note
 from tumbuh.matching.inviting import Seat, answer_invitation, invite, seat_participant
+from tumbuh.matching.joining import request_joint
 from tumbuh.matching.meeting import (
     accept_meeting,
     cancel_meeting,
@@ -68,6 +69,7 @@ __all__ = [
     "open_event",
     "print_event",
     "remind",
+    "request_joint",
     "request_meeting",
     "seat_participant",
     "share_demand",

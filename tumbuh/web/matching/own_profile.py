@@ -15,6 +15,7 @@ from tumbuh.accounts.permissions import Permission
 from tumbuh.kernel.money import format_rupiah
 from tumbuh.kernel.periods import day_in_wib, format_day
 from tumbuh.matching import access, seeing, services
+from tumbuh.matching.joining import events_to_ask_at
 from tumbuh.matching.models import Demand, SupplyProfile
 from tumbuh.matching.offering import events_still_on
 from tumbuh.matching.rules.states import ProfileState
@@ -24,7 +25,7 @@ from tumbuh.web.doors import door, person
 from tumbuh.web.matching import words
 from tumbuh.web.matching.asking import DemandForm, SupplyForm
 from tumbuh.web.matching.directory import field_name
-from tumbuh.web.matching.suggestions import pair
+from tumbuh.web.matching.suggestions import joint, pair
 from tumbuh.web.orders.words import moment_in_words
 
 _TAKE_PART = Permission.MATCHING_TAKE_PART
@@ -83,6 +84,8 @@ def demand(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "is_late": found.needed_on < day_in_wib(now),
         "is_shown": found.state == ProfileState.SHARED,
         "may_change": may_change,
+        "joint": joint(found),
+        "joint_events": [(one.event.pk, one.event.name) for one in events_to_ask_at(found)] if may_change else [],
         "suggested": [pair(one) for one in seeing.suggested_for(found, most=_MOST_SUGGESTED)] if may_change else [],
         "consented": moment_in_words(found.consented_at) if found.consented_at else "",
     }
@@ -100,6 +103,25 @@ def show_demand(request: HttpRequest, public_id: UUID) -> HttpResponse:
     else:
         services.share_demand(demand_id=found.pk, by=who, now=now)
         messages.success(request, _("Tampil di direktori; penyelenggara dapat mengundang Anda."))
+    return redirect("matching_demand", public_id)
+
+
+@door(_TAKE_PART, methods=("POST",))
+def ask_jointly(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Ask all members of a joint offer for meetings at an event."""
+    now, who = timezone.now(), person(request)
+    found = seeing.demand_seen(public_id, user=who, now=now)
+    at = {str(one.event.pk): one.event.pk for one in events_to_ask_at(found)}
+    chosen = at.get(request.POST.get("event", ""))
+    if chosen is None:
+        raise seeing.NoSuchThing("Anda belum menyatakan hadir pada acara itu, atau acaranya sudah berakhir.")
+    made = services.request_joint(event_id=chosen, demand=found, by=who, now=now)
+    told = ngettext(
+        "%(n)s permintaan pertemuan terkirim, masing-masing dengan bagiannya.",
+        "%(n)s permintaan pertemuan terkirim, masing-masing dengan bagiannya.",
+        len(made),
+    )
+    messages.success(request, told % {"n": len(made)})
     return redirect("matching_demand", public_id)
 
 

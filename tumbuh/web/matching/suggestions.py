@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tumbuh.accounts.permissions import Permission
+from tumbuh.kernel.money import format_rupiah
 from tumbuh.kernel.numbers import NOTHING, format_number, format_percent
 from tumbuh.kernel.periods import format_day
 from tumbuh.matching import seeing, services
-from tumbuh.matching.models import Suggestion, SuggestionRun
+from tumbuh.matching.joining import joint_offer_for
+from tumbuh.matching.models import Demand, Suggestion, SuggestionRun
 from tumbuh.matching.rules.states import AT_WORK, EventState, Mode
 from tumbuh.web.doors import door, person
 from tumbuh.web.matching import words
@@ -66,6 +68,7 @@ def pairs(request: HttpRequest, public_id: UUID, demand_id: UUID) -> HttpRespons
             [demand.buyer.name, words.amount(demand), words.budget(demand), format_day(demand.needed_on)]
         ),
         "able": [pair(one) for one in rows if one.rank is not None],
+        "joint": joint(demand),
         "excluded": [pair(one) for one in rows if one.rank is None],
     }
     return render(request, "matching/pairs.html", context)
@@ -115,6 +118,31 @@ def pair(one: Suggestion) -> dict[str, Any]:
         "reasons": [each["sentence"] for each in one.exclusions],
         "chosen": one.chosen,
         "rested": one.rested,
+    }
+
+
+def joint(demand: Demand) -> dict[str, Any]:
+    """Return who covers a demand together, with shares and what they cost; nothing where one seller is enough."""
+    members = joint_offer_for(demand)
+    if not members:
+        return {}
+    total = sum(one.rupiah for one in members)
+    budget = demand.total_budget_rupiah
+    return {
+        "members": [
+            {
+                "name": one.supply.business.name,
+                "share": f"{format_number(one.quantity)} {demand.unit}",
+                "of": format_number(one.supply.capacity),
+                "price": format_rupiah(one.supply.unit_price_rupiah),
+                "cost": format_rupiah(one.rupiah),
+            }
+            for one in members
+        ],
+        "amount": words.amount(demand),
+        "total": format_rupiah(total),
+        "left": "" if budget is None or total > budget else format_rupiah(budget - total),
+        "over": "" if budget is None or total <= budget else format_rupiah(total - budget),
     }
 
 

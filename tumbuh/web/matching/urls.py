@@ -47,6 +47,7 @@ urlpatterns = [
     path("temu-bisnis/saya/kebutuhan/susun/", own_profile.draft_demands, name="matching_own_draft"),
     path("temu-bisnis/saya/kebutuhan/<uuid:public_id>/", own_profile.demand, name="matching_demand"),
     path("temu-bisnis/saya/kebutuhan/<uuid:public_id>/tampil/", own_profile.show_demand, name="matching_demand_show"),
+    path("temu-bisnis/saya/kebutuhan/<uuid:public_id>/bersama/", own_profile.ask_jointly, name="matching_ask_jointly"),
     path("temu-bisnis/saya/profil/", own_profile.supply, name="matching_supply"),
     path("temu-bisnis/saya/profil/tampil/", own_profile.show_supply, name="matching_supply_show"),
     path("temu-bisnis/saya/dekat/", nearby.near_me, name="matching_near_me"),
