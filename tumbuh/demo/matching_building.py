@@ -185,8 +185,10 @@ def _draft_needs(fair: _Fair, day: date, *, at: datetime) -> None:
     shown = SupplyProfile.objects.filter(state="shared").values_list("categories", flat=True)
     sold = {code for codes in shown for code in codes}
     for ref, by in fair.units.items():
-        made = services.draft_demands(unit_ref=ref, by=fair.organiser, now=at, limit=DRAFTS)
-        wanted = [one for one in made if one.category.code in sold]
+        services.draft_demands(unit_ref=ref, by=fair.organiser, now=at, limit=DRAFTS)
+        drafts = Demand.objects.filter(buyer__unit_ref=ref, state="draft").select_related("category")
+        made = list(drafts.order_by("-total_budget_rupiah", "plan_code"))
+        wanted = [one for one in made if one.category.code in sold] or made
         for number, one in enumerate(wanted[:AGREED]):  # the others wait for their unit to look at them
             values = _corrected(one, fair, needed_on=_needed(day, number))
             services.change_demand(demand_id=one.pk, values=values, by=by, now=at + timedelta(days=1))

@@ -265,10 +265,10 @@ def participations_of(buyers: Sequence[Buyer], businesses: Sequence[Business]) -
     return list(found.select_related("event", "buyer", "business").order_by("-event__number", "pk"))
 
 
-def demands_of(buyers: Sequence[Buyer]) -> list[Demand]:
-    """Return the demands of some buyers, the soonest day first."""
+def demands_of(buyers: Sequence[Buyer], *, on: date) -> list[Demand]:
+    """Return the demands of some buyers: the soonest day first, past days last."""
     found = Demand.objects.filter(buyer__in=[one.pk for one in buyers]).select_related("buyer", "category")
-    return list(found.order_by("needed_on", "pk"))
+    return sorted(found, key=lambda one: (one.needed_on < on, one.needed_on, one.pk))
 
 
 def demand_seen(public_id: UUID, *, user: User, now: datetime) -> Demand:

@@ -22,10 +22,11 @@ def test_a_finished_gathering_led_to_orders_that_the_books_say_were_paid(built: 
 
 
 def test_needs_are_drafted_from_plans_and_typed_by_companies_of_the_city_and_others(built: BuiltCity) -> None:
-    assert Demand.objects.filter(source="plan", state="shared").exists()
-    assert Demand.objects.filter(source="plan", state="draft").exists()
-    kinds = set(Demand.objects.filter(state="shared").values_list("buyer__kind", flat=True))
-    assert kinds == {"unit", "city_company", "corporate"}
+    drafted = Demand.objects.filter(source="plan")
+    assert drafted.filter(state="shared").exists() == drafted.exists()  # a very small city plans nothing to come
+    assert all(one.drafted_from for one in drafted)
+    kinds = set(Demand.objects.filter(source="typed", state="shared").values_list("buyer__kind", flat=True))
+    assert kinds == {"city_company", "corporate"}
 
 
 def test_the_coming_timetable_is_the_best_there_is_and_somebody_waits_for_an_answer(built: BuiltCity) -> None:

@@ -81,35 +81,44 @@ def counterfactuals(
     Return what would let the seller in, or give a better place, the best place first.
 
     `others` are the scores of the other sellers who may meet. Each change is applied and judged anew; what would not
-    help is not told. Where several filters exclude, the change that meets all of them is told as one.
+    help is not told, nor what asks for more and gives no better place than the least that lets the seller in. Where
+    several filters exclude, the change that meets all of them is told as one.
     """
     now = explain(demand, seller, terms, on=on)
-    before = rank_of(now.score, others) if now.may_meet else None
+    to_beat = rank_of(now.score, others) if now.may_meet else None
     found = []
     for sentence, changed in _changes(demand, seller, terms, on=on):
         then = explain(demand, changed, terms, on=on)
         if not then.may_meet:
             continue
         rank = rank_of(then.score, others)
-        if before is None or rank < before:
+        if to_beat is None or rank < to_beat:
             found.append(Counterfactual(f"Peringkat {rank} bila {sentence}.", changed, then.score, rank))
+        if to_beat is None:  # the first change that lets the seller in is the least one
+            to_beat = rank
     return tuple(sorted(found, key=lambda one: (one.rank, -one.score, one.sentence)))
 
 
 def _changes(demand: Demand, seller: Seller, terms: Terms, *, on: date) -> list[tuple[str, Seller]]:
-    """Return changes that are the seller's own to make: never the ban, the size class or the place."""
+    """
+    Return changes that are the seller's own to make: never the ban, the size class or the place.
+
+    First what is needed, each and then all of it; then with one change more, which stands in for a smaller one of its
+    kind: a price that gives all points needs no word of the price that only lets in.
+    """
     found = []
     needed = seller
-    told = []
+    told: list[tuple[str, dict[str, object]]] = []
     for sentence, changes in _needed(demand, seller, terms):
         found.append((sentence, replace(seller, **changes)))  # type: ignore[arg-type]
         needed = replace(needed, **changes)  # type: ignore[arg-type]
-        told.append(sentence)
+        told.append((sentence, changes))
     if len(told) > 1:
-        found.append((" dan ".join(told), needed))
+        found.append((" dan ".join(words for words, _ in told), needed))
     for sentence, changes in _better(demand, seller, terms, on=on):
         both = replace(needed, **changes)  # type: ignore[arg-type]
-        found.append((" dan ".join([*told, sentence]), both))
+        kept = [words for words, others in told if others.keys().isdisjoint(changes)]
+        found.append((" dan ".join([*kept, sentence]), both))
     return found
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from tumbuh.accounts.permissions import Permission
 from tumbuh.kernel.numbers import format_number
-from tumbuh.kernel.periods import format_day
+from tumbuh.kernel.periods import day_in_wib, format_day
 from tumbuh.matching import seeing, services
 from tumbuh.matching.models import Meeting, Participant
 from tumbuh.matching.rules.states import (
@@ -33,6 +33,7 @@ from tumbuh.web.matching.parts import MeetingCard
 from tumbuh.web.matching.sides import slots_of
 
 _TAKE_PART = Permission.MATCHING_TAKE_PART
+_OVER = {EventState.FINISHED, EventState.CANCELLED}
 # As whom one sees an event when the address does not say: first where there is something to do.
 _ORDER: dict[str, int] = {
     ParticipantState.INVITED: 0, ParticipantState.COMING: 1, ParticipantState.WITHDRAWN: 2, ParticipantState.DECLINED: 3
@@ -45,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
     now, who = timezone.now(), person(request)
     buyers, businesses = seeing.buyers_of(who, now=now), seeing.businesses_of(who, now=now)
     parts = seeing.participations_of(buyers, businesses)
-    demands = seeing.demands_of(buyers)
+    demands = seeing.demands_of(buyers, on=day_in_wib(now))
     supplies = [(one, seeing.supply_of(one)) for one in businesses]
     context = {
         "next": _next(parts, supplies, demands),
@@ -88,6 +89,7 @@ def event(request: HttpRequest, public_id: UUID) -> HttpResponse:
     may_ask = found.mode != Mode.ORGANISER and found.state in AT_WORK and me.state == ParticipantState.COMING
     side = "buyer" if me.is_buyer else "seller"
     told = seeing.told_of(rows)
+    is_over = found.state in _OVER
     asked = [one for one in rows if one.state == MeetingState.REQUESTED and one.asked_by_side != side]
     seated = [one for one in rows if one.slot is not None]
     context = {
@@ -96,8 +98,8 @@ def event(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "me": me,
         "as_query": as_whom(me) if len(own) > 1 else "",
         "as_others": [(as_whom(one), one.name) for one in own if one.pk != me.pk],
-        "state": words.state("participant", me.state),
-        "kind": words.PARTICIPANT_KINDS[me.state],
+        "state": words.state("event", found.state) if is_over else words.state("participant", me.state),
+        "kind": words.EVENT_KINDS[found.state] if is_over else words.PARTICIPANT_KINDS[me.state],
         "code": grouped(me.code),
         "code_path": me.code,
         "is_invited": me.state == ParticipantState.INVITED and found.state in AT_WORK,
@@ -117,7 +119,7 @@ def event(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "may_ask": may_ask,
         "decline_codes": [(code, _(name)) for code, name in DECLINE_NAMES.items()],
         "end_reason": found.end_reason if found.state == EventState.CANCELLED else "",
-        "is_over": found.state in {EventState.FINISHED, EventState.CANCELLED},
+        "is_over": is_over,
     }
     return render(request, "matching/own_event.html", context)
 
@@ -213,7 +215,7 @@ def _participation(one: Participant) -> dict[str, Any]:
         "as": one.name,
         "days": words.days_of(one.event),
         "place": one.event.place,
-        "state": words.state("participant", one.state),
+        "state": "" if one.event.state in _OVER else words.state("participant", one.state),
         "kind": words.PARTICIPANT_KINDS[one.state],
         "event_state": words.state("event", one.event.state),
     }

@@ -55,6 +55,14 @@ def test_two_obstacles_are_told_as_one_change() -> None:
     assert "Peringkat 1 bila sertifikat halal berlaku." not in sentences
 
 
+def test_a_change_that_gives_no_better_place_than_a_smaller_one_is_not_told() -> None:
+    dear = replace(COOK, unit_price_rupiah=40_000)
+    sentences = [one.sentence for one in counterfactuals(LUNCH, dear, [9_900, 100], TERMS, on=TODAY)]
+    assert sentences == ["Peringkat 2 bila harga Rp30.000."]
+    better = [one.sentence for one in counterfactuals(LUNCH, dear, [9_000, 100], TERMS, on=TODAY)]
+    assert better == ["Peringkat 1 bila harga Rp24.000.", "Peringkat 2 bila harga Rp30.000."]
+
+
 @settings(max_examples=150, deadline=None)
 @given(demands, unlike)
 def test_every_counterfactual_does_what_it_said(demand: Demand, everybody: list[Seller]) -> None:
