@@ -26,6 +26,7 @@ from tumbuh.demo.months import months_back
 MENTORED_AREA, MOST_MENTORED = "31.74.01", 20  # Tebet, where the demo's mentor works, and how many he looks after
 _FIELD = "10"  # makers of food: the largest field, so that participants have owners like them
 _NOISE, _BETWEEN = 0.14, 0.5  # standard deviations of the logarithm: of one month, and of owners
+_HIRES, _HIRES_HELPED = 0.08, 0.30  # of the owners take on one more worker; of those whom a programme helped
 _BEFORE, _AFTER = (1, 3, 5), (1, 2, 3)  # months before the first day and after the last one that were asked about
 _OF_OWNER = (pl.col("owner_name", "nik", "phone", "gender", "ward_code").first(),)
 _STRANGERS = 3  # on each of the two longest lists that the register does not know
@@ -60,12 +61,14 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Income:
-    """What an owner said he earned in a month."""
+class Report:
+    """What an owner said of a month: what he earned, and who works with him."""
 
     who: Coachee
     month: date
-    rupiah: int
+    income_rupiah: int
+    paid: int
+    family: int
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,7 @@ class Plan:
     lines: Sequence[Line]
     strangers: Sequence[Line]
     courses: Sequence[Course]
-    incomes: Sequence[Income]
+    reports: Sequence[Report]
     mentored: Sequence[Coachee]
     visits: Sequence[PlannedVisit]
 
@@ -120,7 +123,7 @@ def plan(register: pl.DataFrame, *, online: OnlineGroups, scale: float, today: d
     lines = _lines(coached, first=months_back(today, 20), today=today, draws=draws)
     return Plan(
         coached, lines, _strangers(lines), (*courses, *running(chosen, mentored, today=today)),
-        _incomes(courses, compared, draws), mentored, _visits(mentored, today),
+        _reports(courses, compared, draws), mentored, _visits(mentored, today),
     )  # fmt: skip
 
 
@@ -214,13 +217,13 @@ def _visits(mentored: Sequence[Coachee], today: date) -> list[PlannedVisit]:
     return found
 
 
-def _incomes(courses: Sequence[Course], compared: Sequence[Coachee], draws: Chance) -> list[Income]:
+def _reports(courses: Sequence[Course], compared: Sequence[Coachee], draws: Chance) -> list[Report]:
     groups = [(course.people, course.true_effect) for course in courses if course.true_effect is not None]
     one = courses[0]
     found = []
     for number, (people, effect) in enumerate([*groups, (compared, 0.0)]):
         part = draws.branch("income", number)
-        level = _normal(part, "level", len(people))
+        level, paid, family = _normal(part, "level", len(people)), *_workers(part, len(people), effect)
         asked = [(months_back(one.starts_on, back), 0.0) for back in _BEFORE]
         asked += [(months_back(one.ends_on, -ahead), effect) for ahead in _AFTER]
         for month, grown in asked:
@@ -228,8 +231,17 @@ def _incomes(courses: Sequence[Course], compared: Sequence[Coachee], draws: Chan
             middle = sum(noise) / max(1, len(noise))  # taken out, so that the group's true effect is the planted one
             for at, who in enumerate(people):
                 value = math.exp(15.0 + _BETWEEN * level[at] + _NOISE * (noise[at] - middle) + grown)
-                found.append(Income(who, month, round(value / 10_000) * 10_000))
+                hired = paid[at][month > one.ends_on]
+                found.append(Report(who, month, round(value / 10_000) * 10_000, hired, family[at]))
     return found
+
+
+def _workers(part: Chance, size: int, effect: float) -> tuple[list[tuple[int, int]], list[int]]:
+    """Return (paid before, paid after) and the family's hands of each; who earns more hires more often."""
+    paid = part.integers("paid", size, 0, 3).to_list()
+    hires = part.below("hires", size, _HIRES_HELPED if effect else _HIRES).to_list()
+    family = part.integers("family", size, 1, 2).to_list()
+    return [(before, before + one_more) for before, one_more in zip(paid, hires, strict=True)], family
 
 
 def _normal(draws: Chance, stream: str, size: int) -> list[float]:

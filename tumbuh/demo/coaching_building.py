@@ -16,7 +16,7 @@ from tumbuh.coaching.services import CycleValues, NewOutcome, OutcomeValues, Vis
 from tumbuh.demo import coaching_files, coaching_holding
 from tumbuh.demo.budget import skpd_code
 from tumbuh.demo.city import City
-from tumbuh.demo.coaching import OFFICES, Plan, agency_name, plan
+from tumbuh.demo.coaching import OFFICES, Plan, Report, agency_name, plan
 from tumbuh.demo.coaching_holding import Acting
 from tumbuh.demo.jakarta import aware
 from tumbuh.demo.people import person_with
@@ -43,9 +43,7 @@ def add_coaching(city: City, folder: Path) -> None:
     _import_lists(made, acting, folder / "pembinaan")
     for course in made.courses:
         coaching_holding.hold(course, acting)
-    reports = [
-        NewOutcome(acting.keys[one.who.key], one.month, OutcomeValues(income_rupiah=one.rupiah)) for one in made.incomes
-    ]
+    reports = [NewOutcome(acting.keys[one.who.key], one.month, _values(one)) for one in made.reports]
     coaching.report_outcomes(reports=reports, source="survey", by=acting.by, now=now)
     _open_one(made, acting)
     _look_after(made, acting)
@@ -66,9 +64,15 @@ def _person(role: Role) -> User:
 
 def _keys(made: Plan) -> Mapping[int, int]:
     """Return the keys of the register's owners by those of the demo; every one is found, as their NIK are known."""
-    people = list({one.key: one for one in [*made.coached, *(income.who for income in made.incomes)]}.values())
+    people = list({one.key: one for one in [*made.coached, *(report.who for report in made.reports)]}.values())
     found = link([Person(one.name, one.phone, nik_hash_of(one.nik)) for one in people])
     return {one.key: linked.owner_id for one, linked in zip(people, found, strict=True) if linked.owner_id is not None}
+
+
+def _values(report: Report) -> OutcomeValues:
+    return OutcomeValues(
+        income_rupiah=report.income_rupiah, paid_workers=report.paid, family_workers=report.family
+    )  # fmt: skip
 
 
 def _import_lists(made: Plan, acting: Acting, folder: Path) -> None:

@@ -1,5 +1,6 @@
 """The planned coaching: one count of people, lists that are longer, and courses with known effects."""
 
+import math
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -30,7 +31,7 @@ def test_whoever_is_compared_with_is_on_no_list(small_city: City) -> None:
     made, _today = planned(small_city)
     coached = {one.key for one in made.coached}
     taught = {one.key for course in made.courses for one in course.people}
-    asked = {income.who.key for income in made.incomes}
+    asked = {report.who.key for report in made.reports}
     assert taught <= coached
     compared = asked - taught
     assert len(compared) >= 30
@@ -46,19 +47,13 @@ def test_the_reports_hold_the_planted_effect(small_city: City) -> None:
         if course.true_effect is None:
             continue
         people = {one.key for one in course.people}
-        reports = [one for one in made.incomes if one.who.key in people]
+        reports = [one for one in made.reports if one.who.key in people]
         logs = {
-            after: sum(log_of(one.rupiah) for one in reports if (one.month > ends_on) is after)
+            after: sum(math.log(one.income_rupiah) for one in reports if (one.month > ends_on) is after)
             for after in (False, True)
         }
         change = (logs[True] - logs[False]) / (len(reports) / 2)
         assert abs(effect_percent(change) - effect_percent(course.true_effect)) < 0.5
-
-
-def log_of(rupiah: int) -> float:
-    import math
-
-    return math.log(rupiah)
 
 
 def test_the_course_that_helps_brings_a_quarter_more_orders_from_its_last_day_on(small_city: City) -> None:

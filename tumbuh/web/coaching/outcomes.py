@@ -91,6 +91,7 @@ def _panel(shown: measured.Panel) -> dict[str, Any]:
         "jobs_after": _count(shown.jobs_after),
         "has_jobs": bool(shown.job_owners),
         "has_income": bool(shown.income_owners),
+        "index_unverified": bool(shown.income_owners) and not shown.index_verified,
         "income_owners": _count(shown.income_owners),
         "income_before": _rupiah(shown.income_before_rupiah),
         "income_after": _rupiah(shown.income_after_rupiah),

@@ -24,7 +24,20 @@ PRODUCTION_ROWS = {
     "production_coverage": "production_coverage",
 }
 
+COACHING_ROWS = {
+    "coached_owners": "coaching_figures",
+    "service_coverage": "coaching_figures",
+    "panel_outcomes": "coaching_outcomes",
+}
+
 ORDER_ROWS = {"days_to_pay": "orders_days_to_pay", "order_spread": "orders_spread"}
+
+PAGES = (
+    (Permission.INSIGHT_ROWS, ROWS),
+    (Permission.PRODUCTION_VIEW, PRODUCTION_ROWS),
+    (Permission.COACHING_VIEW, COACHING_ROWS),
+    (Permission.ORDERS_VIEW, ORDER_ROWS),
+)
 
 
 @door(Permission.INSIGHT_VIEW)
@@ -37,12 +50,9 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 
 def rows_of(figure: str, allowed: Collection[Permission]) -> str:
     """Return the address of a figure's rows; "" when it has none, or none that the person may open."""
-    if Permission.INSIGHT_ROWS in allowed and figure in ROWS:
-        return reverse(ROWS[figure])
-    if Permission.PRODUCTION_VIEW in allowed and figure in PRODUCTION_ROWS:
-        return reverse(PRODUCTION_ROWS[figure])
-    if Permission.ORDERS_VIEW in allowed and figure in ORDER_ROWS:
-        return reverse(ORDER_ROWS[figure])
+    for permission, pages in PAGES:
+        if permission in allowed and figure in pages:
+            return reverse(pages[figure])
     if Permission.PROCUREMENT_VIEW in allowed and figure in FIGURES:
         return reverse("procurement_rows", args=[figure, "numerator"])
     if Permission.PROCUREMENT_VIEW in allowed and figure == "p3dn_bridge":

@@ -154,6 +154,7 @@ def coached(found: queries.Coached) -> Figure:
         note=_("Satu orang dihitung sekali. Daftar semua dinas bila dijumlahkan menghitung lebih %(more)s kali.")
         % {"more": _count(found.counted_twice)},
         cut_off=format_day(found.last),
+        href=f"{reverse('coaching_rows')}?part=coached&first={found.first}&last={found.last}",
         about=about("coached_owners"),
     )
 
