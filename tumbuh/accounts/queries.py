@@ -86,6 +86,13 @@ def holders(permission: Permission, *, scope: Scope, on: date, around: Sequence[
     return frozenset()
 
 
+def people_with(permission: Permission, *, on: date) -> list[User]:
+    """Return the people who hold the permission on a day in any scope, by name."""
+    granting = [role.value for role, permissions in ROLE_PERMISSIONS.items() if permission in permissions]
+    held = Membership.objects.filter(_in_force(on), role__in=granting, user__is_active=True)
+    return sorted(User.objects.filter(pk__in=held.values("user")), key=lambda user: (str(user), user.pk))
+
+
 def businesses_of(user: User, on: date) -> frozenset[str]:
     """Return the public ids of the businesses whose owner this person is on a day."""
     held = memberships_of(user, on).filter(scope_kind=ScopeKind.BUSINESS.value)

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from tumbuh.accounts.models import User
 from tumbuh.accounts.permissions import Permission
-from tumbuh.accounts.queries import scopes_of
+from tumbuh.accounts.queries import people_with, scopes_of
 from tumbuh.accounts.rules import CITY, ScopeKind
 from tumbuh.coaching.access import is_oneself, manages, may_about, require_about
 from tumbuh.coaching.drawing import public_list
@@ -254,6 +254,25 @@ def assigned_to(user: User) -> list[Assignment]:
     """Return the owners that a mentor looks after, by name."""
     rows = Assignment.objects.filter(mentor=user, to_on=None).select_related("owner", "agency")
     return list(rows.order_by("owner__name_key", "pk"))
+
+
+def mentors(*, on: date) -> list[User]:
+    """Return who records coaching in the field, by name."""
+    return people_with(Permission.COACHING_RECORD, on=on)
+
+
+def mentor(username: str, *, on: date) -> User:
+    """Return a mentor by the name he signs in with. Raises: NoSuchCoaching."""
+    found = next((one for one in mentors(on=on) if one.username == username), None)
+    if found is None:
+        raise NoSuchCoaching("Pilih pendamping dari daftarnya.")
+    return found
+
+
+def assignments_of(owner_id: int) -> list[Assignment]:
+    """Return who looks after an owner now, for which agency; the latest first."""
+    rows = Assignment.objects.filter(owner=owner_id, to_on=None).select_related("mentor", "agency")
+    return list(rows.order_by("-from_on", "-pk"))
 
 
 def caseload(agency: Agency) -> list[tuple[int, int]]:

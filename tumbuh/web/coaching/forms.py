@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from tumbuh.coaching.models import Agency, Cycle
@@ -207,12 +208,28 @@ class VisitForm(_ForAgency):
     visited_on = day_field(_("Hari kunjungan"))
     client_id = forms.CharField(widget=forms.HiddenInput(), max_length=80)
 
-    field_order = ("purpose", "note", "next_on", "service", "visited_on", "agency", "client_id")
+    MAIN = ("purpose", "note", "next_on")
+    field_order = (*MAIN, "service", "visited_on", "agency", "client_id")
 
-    def __init__(self, *args: Any, now: datetime, **options: Any) -> None:
+    def __init__(self, *args: Any, now: datetime, usual: str = "", **options: Any) -> None:
         self._now = now
-        first = {"visited_on": day_in_wib(now), "client_id": f"web:{uuid4()}"}
+        first = {"visited_on": day_in_wib(now), "client_id": f"web:{uuid4()}", "agency": usual}
         super().__init__(*args, initial=first, **options)
+
+    def main(self) -> list[Any]:
+        """Return the fields that are filled in each time."""
+        return [one for one in self.visible_fields() if one.name in self.MAIN]
+
+    def more(self) -> list[Any]:
+        """Return the fields that are right as they stand, most times."""
+        return [one for one in self.visible_fields() if one.name not in self.MAIN]
+
+    def told(self) -> str:
+        """Return what these fields say now: today, as mentoring, for which agency."""
+        agency: Any = self.fields["agency"]
+        names = dict(agency.choices)
+        name = names.get(self["agency"].value() or "") or next(iter(names.values()), "")
+        return _now("Hari ini, sebagai pendampingan, untuk %(agency)s. Ubah?") % {"agency": name}
 
     def values(self) -> VisitValues:
         """Return the visit; one of today was now, one of an earlier day at noon."""

@@ -24,7 +24,7 @@ from tumbuh.web.coaching.forms import ListForm
 from tumbuh.web.doors import door, person
 
 _MANAGE = Permission.COACHING_MANAGE
-PAGE_SIZE, SHOWN, FOUND = 30, 200, 8
+PAGE_SIZE, SHOWN, FOUND = 30, 200, 5
 ROW_KINDS = {"new": "good", "known": "info", "waiting": "warn", "rejected": "bad", "dismissed": "neutral"}
 _ROWS, _STATES = dict(ROW_NAMES), dict(IMPORT_NAMES)
 

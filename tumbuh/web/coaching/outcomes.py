@@ -87,8 +87,8 @@ def _days(request: HttpRequest) -> tuple[date, date]:
 def _panel(shown: measured.Panel) -> dict[str, Any]:
     return {
         "job_owners": _count(shown.job_owners),
-        "jobs_before": _count(shown.jobs_before),
-        "jobs_after": _count(shown.jobs_after),
+        "jobs_before": _count(shown.jobs_before if shown.job_owners else None),
+        "jobs_after": _count(shown.jobs_after if shown.job_owners else None),
         "has_jobs": bool(shown.job_owners),
         "has_income": bool(shown.income_owners),
         "index_unverified": bool(shown.income_owners) and not shown.index_verified,
@@ -135,12 +135,14 @@ def _effect(programme: Programme, outcome: str, user: User) -> dict[str, Any]:
 
 
 def _percent(value: float) -> str:
-    sign = "+" if value > 0 else "−" if value < 0 else ""
-    return f"{sign}{abs(value):.1f} %".replace(".", ",")
+    shown = f"{abs(value):.1f}".replace(".", ",")
+    sign = "" if shown == "0,0" else "+" if value > 0 else "−"
+    return f"{sign}{shown} %"
 
 
 def _deviation(value: float) -> str:
-    return f"{'−' if value < 0 else ''}{abs(value):.2f}".replace(".", ",")
+    shown = f"{abs(value):.2f}".replace(".", ",")
+    return f"−{shown}" if value < 0 and shown != "0,00" else shown
 
 
 def _count(count: int | None) -> str:

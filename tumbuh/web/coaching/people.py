@@ -123,6 +123,18 @@ def enrol(request: HttpRequest, public_id: UUID, cycle_id: UUID) -> HttpResponse
     return redirect("coaching_enrolment", made.public_id)
 
 
+@door(Permission.COACHING_MANAGE, methods=("POST",))
+def assign(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Give an owner to a mentor of one's agency."""
+    now, by, owner = timezone.now(), person(request), owner_by_id(public_id)
+    agency = queries.agency_of(request.POST.get("agency", ""))
+    mentor = queries.mentor(request.POST.get("mentor", ""), on=day_in_wib(now))
+    services.assign(agency=agency, owner_id=owner.pk, mentor=mentor, by=by, now=now)
+    told = {"mentor": mentor, "name": owner.name}
+    messages.success(request, _("%(mentor)s mendampingi %(name)s mulai hari ini.") % told)
+    return redirect("coaching_person", public_id)
+
+
 def step_row(step: Step) -> dict[str, Any]:
     """Return a step as a page shows it."""
     return {
@@ -172,6 +184,7 @@ def _sheet(
 ) -> HttpResponse:
     now, by = timezone.now(), person(request)
     agencies = _agencies(by, now)
+    managed = list(queries.agencies_managed(by, now=now))
     told = steps_of(owner.pk, user=by, now=now)
     context = {
         "owner": owner,
@@ -191,8 +204,11 @@ def _sheet(
         ],
         "open_cycles": open_cycles(owner.pk, now),
         "may_record": bool(agencies),
+        "mentors": queries.assignments_of(owner.pk),
+        "assigning": managed,
+        "choices": queries.mentors(on=day_in_wib(now)) if managed else [],
         "is_mentor": Permission.COACHING_RECORD in permissions(request),
-        "visit_form": visit or VisitForm(agencies=agencies, now=now),
+        "visit_form": visit or VisitForm(agencies=agencies, now=now, usual=_usual(owner.pk)),
         "service_form": service or ServiceForm(agencies=agencies, initial={"given_on": day_in_wib(now)}),
     }
     broken = (visit is not None and visit.errors) or (service is not None and service.errors)
@@ -201,6 +217,11 @@ def _sheet(
 
 def _agencies(by: User, now: datetime) -> list[Any]:
     return list(queries.agencies_recorded_for(by, now=now))
+
+
+def _usual(owner_id: int) -> str:
+    """Return the code of the agency whose mentor looks after an owner; blank when nobody does."""
+    return next((one.agency.code for one in queries.assignments_of(owner_id)), "")
 
 
 def _keys(by: User, text: str, now: datetime) -> list[int]:
@@ -228,10 +249,11 @@ def _summary(one: OwnerSteps) -> dict[str, Any]:
 
 def _sessions_today(by: User, now: datetime) -> list[dict[str, Any]]:
     on: date = day_in_wib(now)
-    found = queries.cycles_for_sessions_on(list(queries.agencies_recorded_for(by, now=now)), on)
+    found = queries.sessions_between(_agencies(by, now), on, on)
     return [
         {
             "title": one.title,
+            "programme": one.cycle.programme.name,
             "time": words.time_of(one),
             "place": one.place,
             "url": reverse("coaching_attend", args=[one.public_id]),

@@ -21,6 +21,7 @@ from tumbuh.web.coaching import words
 from tumbuh.web.coaching.forms import CycleForm, ProgrammeForm, filled
 from tumbuh.web.doors import door, permissions, person
 
+_TURNS = [state.value for state in (CycleState.OPEN, CycleState.RUNNING, CycleState.DRAFT, CycleState.CLOSED)]
 _VIEW, _MANAGE = Permission.COACHING_VIEW, Permission.COACHING_MANAGE
 
 
@@ -41,7 +42,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
             "kind": words.CYCLE_KINDS[latest[one.pk].state] if one.pk in latest else "",
             "seats": _seats(latest[one.pk]) if one.pk in latest else "",
         }
-        for one in sorted(queries.programmes(), key=lambda one: one.agency not in own)
+        for one in sorted(queries.programmes(), key=lambda one: (one.agency not in own, _turn(latest.get(one.pk))))
     ]
     return render(request, "coaching/programmes.html", {"rows": rows, "may_open": bool(own)})
 
@@ -144,6 +145,11 @@ def _with_unseen(kept: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
 
 def _may_manage(request: HttpRequest, found: Programme) -> bool:
     return _MANAGE in permissions(request) and manages(person(request), found.agency, now=timezone.now())
+
+
+def _turn(cycle: Cycle | None) -> int:
+    """What takes applications comes first, what is over last."""
+    return len(_TURNS) if cycle is None else _TURNS.index(cycle.state)
 
 
 def _seats(cycle: Cycle) -> str:

@@ -42,6 +42,7 @@ urlpatterns = [
     path("pembinaan/orang/<uuid:public_id>/", people.sheet, name="coaching_person"),
     path("pembinaan/orang/<uuid:public_id>/kunjungan/", people.visit, name="coaching_visit"),
     path("pembinaan/orang/<uuid:public_id>/layanan/", people.give, name="coaching_give"),
+    path("pembinaan/orang/<uuid:public_id>/pendamping/", people.assign, name="coaching_assign"),
     path("pembinaan/orang/<uuid:public_id>/daftarkan/<uuid:cycle_id>/", people.enrol, name="coaching_enrol_for"),
     path("pembinaan/saya/", own.home, name="coaching_own"),
     path("pembinaan/saya/<uuid:public_id>/daftar/", own.enrol, name="coaching_own_enrol"),

@@ -19,6 +19,7 @@ from tumbuh.accounts.services import add_membership
 from tumbuh.audit.models import AuditEvent
 from tumbuh.coaching import services
 from tumbuh.coaching.models import (
+    Assignment,
     Attendance,
     AttendanceImport,
     AttendanceImportRow,
@@ -317,6 +318,24 @@ def test_a_mentor_sees_the_own_area_and_notes_a_visit(city: CoachingCity, sign: 
     service = {"agency": "2.17", "kind": "licensing", "given_on": sent["visited_on"], "note": "NIB terbit"}
     mentor.post(f"/pembinaan/orang/{sari.public_id}/layanan/", service)
     assert set(ServiceGiven.objects.values_list("kind", flat=True)) == {"mentoring", "licensing"}
+
+
+def test_an_officer_gives_an_owner_to_a_mentor_who_finds_him_with_todays_session(
+    city: CoachingCity, sign: Sign
+) -> None:
+    far = owner("Jauh", area="31.71.01.1001")
+    cycle = cycle_now(city, state="running")
+    city.apply(cycle, far)
+    city.session(cycle, starts_at=timezone.now().replace(hour=5, minute=0))
+    address = f"/pembinaan/orang/{far.public_id}/pendamping/"
+    nobody = sign(city.officer).post(address, {"agency": "2.17", "mentor": "petugas"})
+    assert "Pilih pendamping" in text(nobody, 400)
+    assert Assignment.objects.count() == 0
+    sign(city.officer).post(address, {"agency": "2.17", "mentor": "pendamping"})
+    assert Assignment.objects.get().mentor == city.mentor
+    page = text(sign(city.mentor).get("/pembinaan/binaan/"))
+    assert "Jauh" in page
+    assert "Catat hadir: Pembukuan" in page
 
 
 def test_a_list_is_checked_then_written_and_who_is_unknown_waits(city: CoachingCity, sign: Sign) -> None:
