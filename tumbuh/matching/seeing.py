@@ -141,6 +141,11 @@ def newest_run(found: Event) -> SuggestionRun | None:
     return SuggestionRun.objects.filter(event=found).order_by("-pk").first()
 
 
+def newest_directory_run() -> SuggestionRun | None:
+    """Return the newest suggestions of the whole directory, which belong to no event."""
+    return SuggestionRun.objects.filter(event=None).order_by("-pk").first()
+
+
 def chosen_of(run: SuggestionRun) -> QuerySet[Suggestion]:
     """Return the pairs that a run chose, by demand."""
     chosen = run.suggestions.filter(chosen=True).select_related("demand__buyer", "supply__business")

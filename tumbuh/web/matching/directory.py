@@ -77,16 +77,32 @@ def demands(request: HttpRequest) -> HttpResponse:
     given = chosen.cleaned_data if chosen.is_bound and chosen.is_valid() else {}
     found = seeing.demands(on=day_in_wib(now), words=given.get("kata", ""), state=given.get("keadaan", ""))
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    run = seeing.newest_directory_run()
     context = {
         "top": "demands",
         "filter": chosen,
         "page": page,
         "demands": [demand_row(one) | {"is_past": one.is_past} for one in page],  # type: ignore[attr-defined]
         "form": form,
+        "run": run,
+        "run_day": format_day(day_in_wib(run.ran_at)) if run else "",
         "is_filtered": bool(given.get("kata") or given.get("keadaan")),
         "query": query_without_page(request),
     }
     return render(request, "matching/demands.html", context, status=400 if form.is_bound else 200)
+
+
+@door(Permission.MATCHING_ORGANISE, methods=("POST",))
+def match_all(request: HttpRequest) -> HttpResponse:
+    """Judge the whole directory, without an event; buyers see the best sellers on the pages of their demands."""
+    made = services.suggest(by=person(request), now=timezone.now())
+    told = ngettext(
+        "%(n)s pasangan boleh bertemu; penjual yang cocok berdiri di halaman setiap kebutuhan.",
+        "%(n)s pasangan boleh bertemu; penjual yang cocok berdiri di halaman setiap kebutuhan.",
+        made.pairs,
+    )
+    messages.success(request, told % {"n": format_number(made.pairs)})
+    return redirect("matching_demands")
 
 
 @door(Permission.MATCHING_ORGANISE)

@@ -86,7 +86,7 @@ def demand(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "may_change": may_change,
         "joint": joint(found),
         "joint_events": [(one.event.pk, one.event.name) for one in events_to_ask_at(found)] if may_change else [],
-        "suggested": [pair(one) for one in seeing.suggested_for(found, most=_MOST_SUGGESTED)] if may_change else [],
+        "suggested": [pair(one) for one in seeing.suggested_for(found, most=_MOST_SUGGESTED)],
         "consented": moment_in_words(found.consented_at) if found.consented_at else "",
     }
     return render(request, "matching/demand.html", context, status=400 if form is not None and form.is_bound else 200)

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -112,6 +113,7 @@ def pair(one: Suggestion) -> dict[str, Any]:
         "demand": f"{words.amount(one.demand)} · {one.demand.title}",
         "buyer": one.demand.buyer.name,
         "seller": one.supply.business.name,
+        "seller_href": reverse("shop_seller", args=[one.supply.business.public_id]),
         "score": words.hundredths(one.score),
         "rank": one.rank,
         "points": words.points(one.parts),

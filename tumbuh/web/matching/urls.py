@@ -21,6 +21,7 @@ urlpatterns = [
     path("temu-bisnis/", events.events, name="matching_events"),
     path("temu-bisnis/baru/", events.new, name="matching_event_new"),
     path("temu-bisnis/kebutuhan/", directory.demands, name="matching_demands"),
+    path("temu-bisnis/kebutuhan/cocokkan/", directory.match_all, name="matching_match_all"),
     path("temu-bisnis/penjual/", directory.supplies, name="matching_supplies"),
     path("temu-bisnis/hasil/", results.everything, name="matching_all_results"),
     path("temu-bisnis/aula.js", hall.worker, name="matching_hall_worker"),

@@ -202,6 +202,35 @@ def test_an_owner_of_two_businesses_goes_from_one_to_the_other(
     assert "Sebagai <strong>Dapur 2</strong>" in text_of(client.get(address))
 
 
+def test_the_directory_is_matched_without_an_event_and_the_buyer_sees_who_suits(
+    city: MatchingCity, sign_in: SignIn, noon: Clock
+) -> None:
+    demand = Demand.objects.filter(buyer=city.buyers["PT Pembeli 1"]).get()
+    buyer, url = sign_in(city.speakers["PT Pembeli 1"]), reverse("matching_demand", args=[demand.public_id])
+    assert 'id="suggested"' not in text_of(buyer.get(url))
+    assert buyer.post(reverse("matching_match_all")).status_code == HTTPStatus.FORBIDDEN
+    answer = sign_in(city.organiser).post(reverse("matching_match_all"), follow=True)
+    assert "6 pasangan boleh bertemu" in text_of(answer)
+    told = text_of(buyer.get(url))
+    assert 'id="suggested"' in told
+    assert reverse("shop_seller", args=[city.businesses["Dapur 1"].public_id]) in told
+    assert "Penawaran bersama" not in told  # one kitchen is enough
+
+
+def test_a_need_that_is_too_large_for_one_seller_shows_the_shares_and_asks_all(
+    city: MatchingCity, sign_in: SignIn, noon: Clock
+) -> None:
+    demand = city.share_demand("PT Pembeli 1", title="Apel besar", quantity=450)
+    event, _people = city.all_come()
+    services.suggest(event_id=event.pk, by=city.organiser, now=NOON)
+    buyer, url = sign_in(city.speakers["PT Pembeli 1"]), reverse("matching_demand", args=[demand.public_id])
+    told = text_of(buyer.get(url))
+    assert "225 kotak" in told
+    assert "Minta bertemu semuanya di Temu bisnis" in told
+    asked = buyer.post(reverse("matching_ask_jointly", args=[demand.public_id]), {"event": event.pk}, follow=True)
+    assert "2 permintaan pertemuan terkirim" in text_of(asked)
+
+
 def test_a_choice_that_was_taken_offers_the_timetable_and_not_itself_again(
     city: MatchingCity, sign_in: SignIn, noon: Clock
 ) -> None:
