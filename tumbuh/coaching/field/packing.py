@@ -134,12 +134,14 @@ def _promised(keys: Collection[int]) -> dict[int, date]:
 def _sessions(by: User, *, now: datetime, on: date) -> list[dict[str, Any]]:
     agencies = list(queries.agencies_recorded_for(by, now=now))
     rows = list(queries.sessions_between(agencies, on, _days(on)[-1]))
+    early = timedelta(minutes=terms.value("early_minutes", on))
     own = set(queries.own_owners(by, now=now).values_list("pk", flat=True))
     return [
         {
             "id": str(one.public_id),
             "title": one.title,
             "place": one.place,
+            "opens": int((one.starts_at - early).timestamp() * 1_000),
             "starts": int(one.starts_at.timestamp() * 1_000),
             "ends": int(one.ends_at.timestamp() * 1_000),
             "programme": one.cycle.programme.name,

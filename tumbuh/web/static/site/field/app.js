@@ -5,6 +5,7 @@ import { SignedOut, sync, waiting } from "./sync.js";
 
 const { el, say, word } = forms;
 const EVERY = 60_000;
+const PAGE_OF = { visit: "kunjungan", attendance: "hadir", log: "panen" }; // where a record is mended
 let bundle = null;
 let person = null;
 let photo = null;
@@ -100,7 +101,7 @@ async function card(id) {
   el("p-visit").href = `#kunjungan/${person.id}`;
   const facts = [
     ["place", person.place], ["phone", person.phone], ["businesses", person.businesses.map(({ name }) => name).join(", ")],
-    ["last-seen", person.last_seen || word("never")],
+    ["last-seen", person.last_seen ? forms.dayText(`${person.last_seen}T00:00`) : word("never")],
   ];
   el("p-facts").replaceChildren(...facts.filter(([, said]) => said).flatMap(([name, said]) => {
     const dd = document.createElement("dd");
@@ -143,9 +144,12 @@ function attendance() {
   el("f-attend").hidden = !bundle.sessions.length;
   el("h-scan").hidden = !("BarcodeDetector" in window);
   const today = new Date().toDateString();
-  const ofToday = (one) => (new Date(one.starts).toDateString() === today ? "" : ` · ${new Date(one.starts).toLocaleDateString("id-ID", { weekday: "long", day: "numeric", month: "long" })}`);
-  const sessions = bundle.sessions.map((one) => ({ value: one.id, label: `${one.title} · ${one.place}${ofToday(one)}` }));
-  forms.options(el("h-session"), sessions, el("h-session").value);
+  const when = (one) => (new Date(one.starts).toDateString() === today ? "" : `${forms.dayText(one.starts, { weekday: "long" })} `);
+  const label = (one) => `${one.programme}: ${one.title} · ${when(one)}${forms.hoursText(one)} · ${one.place}`;
+  const ongoing = bundle.sessions.find(({ opens, ends }) => opens <= Date.now() && Date.now() <= ends);
+  const chosen = el("h-session").value || (ongoing ? ongoing.id : "");
+  forms.options(el("h-session"), bundle.sessions.map((one) => ({ value: one.id, label: label(one) })), chosen);
+  if (mending) fill(el("f-attend"), mending.fields);
 }
 
 async function harvest() {
@@ -182,13 +186,13 @@ async function queue() {
   el("queue").replaceChildren(...rows.map((one) => {
     const what = one.kind === "log" ? "" : `${word(one.kind)}: `;
     const row = item(what + one.title, [[word(`state-${one.state}`), ""], [one.message, "f-why"]]);
-    if (one.state === "refused" && (one.kind === "visit" || one.kind === "log")) {
+    if (one.state === "refused" && PAGE_OF[one.kind]) {
       const mend = Object.assign(document.createElement("button"), {
         type: "button", className: "btn btn-outline-primary f-big", textContent: word("mend"),
       });
       mend.addEventListener("click", () => {
         mending = one;
-        location.hash = one.kind === "visit" ? `#kunjungan/${one.fields.owner}` : "#panen";
+        location.hash = one.kind === "visit" ? `#kunjungan/${one.fields.owner}` : `#${PAGE_OF[one.kind]}`;
       });
       row.appendChild(mend);
     }
@@ -272,7 +276,9 @@ onSubmit("f-card", async (form) => {
   await saved(word("saved"));
 });
 onSubmit("f-attend", async (form) => {
-  say(await forms.saveAttendance(form, bundle.sessions));
+  const before = await waiting();
+  say(await forms.saveAttendance(form, bundle.sessions, mending));
+  if (await waiting() > before) mending = null;
   await count();
   send(false);
 });
@@ -318,7 +324,7 @@ el("erase").addEventListener("click", async () => {
   route();
 });
 window.addEventListener("hashchange", async () => {
-  if (!["kunjungan", "panen"].includes(parts()[0])) mending = null;
+  if (!Object.values(PAGE_OF).includes(parts()[0])) mending = null;
   say(parting);
   parting = "";
   await route();

@@ -22,6 +22,11 @@ export function today() {
   return new Date(now - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }
 
+export const dayText = (at, more = { year: "numeric" }) =>
+  new Date(at).toLocaleDateString("id-ID", { day: "numeric", month: "long", ...more });
+const clockText = (at) => new Date(at).toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit" });
+export const hoursText = ({ starts, ends }) => `${clockText(starts)}–${clockText(ends)}`;
+
 export function options(select, rows, chosen) {
   select.replaceChildren(...rows.map(({ value, label }) => new Option(label, value, false, value === chosen)));
 }
@@ -70,18 +75,21 @@ const lettersOf = (code) => {
 let doubted = "";
 
 // Returns the words to say; an unknown code is saved when it is confirmed, because seats are given after the morning too.
-export async function saveAttendance(form, sessions) {
+export async function saveAttendance(form, sessions, mending) {
   const { session, code } = Object.fromEntries(new FormData(form));
   const normal = lettersOf(code);
   const known = sessions.find((one) => one.id === session);
   const name = known.codes[await sha256(new TextEncoder().encode(`${session}:${normal}`))];
-  if (!name && doubted !== session + normal) {
-    doubted = session + normal;
-    return word("code-unknown");
-  }
   const now = Date.now();
-  const fields = { session, code: normal, attended: now, done: now };
-  await note("attendance", crypto.randomUUID(), fields, { title: name || normal });
+  const attended = mending ? mending.fields.attended : now;
+  const isInside = attended >= known.opens && attended <= known.ends;
+  if ((!name || !isInside) && doubted !== session + normal) {
+    doubted = session + normal;
+    return isInside ? word("code-unknown") : word("not-in-hours", "", hoursText(known));
+  }
+  const entity = mending ? mending.entity : crypto.randomUUID();
+  const fields = { session, code: normal, attended, done: now };
+  await note("attendance", entity, fields, { title: name || normal, seen: await seenIn(entity) });
   el("h-code").value = "";
   return name ? word("present", "", name) : word("saved");
 }
