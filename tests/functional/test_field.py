@@ -26,6 +26,13 @@ from tumbuh.production.models import LogVersion
 
 pytestmark = [pytest.mark.functional, pytest.mark.django_db(transaction=True)]
 PIN = "481516"
+# Somebody guesses: what is left after each wrong PIN, and whether the safe is there in the end.
+GUESSED = """import('/static/site/field/vault.js').then(async (vault) => {
+  await vault.make('481516');
+  const left = [];
+  for (let guess = 0; guess < 8; guess += 1) left.push(await vault.unlock(`00000${guess}`));
+  return [...left, await vault.isMade()];
+})"""
 
 
 @pytest.fixture
@@ -153,6 +160,9 @@ def test_a_day_without_signal_arrives_exactly_once(address: str, field: Field, p
 
     page = phone.open(offline=True)
     page.goto(f"{address}/lapangan/")
+    page.get_by_label("PIN, 6 angka").fill("000000")
+    page.get_by_role("button", name="Buka").click()
+    expect(page.get_by_text("PIN salah. Sisa 7 kali")).to_be_visible()
     unlock(page)
     expect(page.get_by_text("4 catatan menunggu sinyal")).to_be_visible()
     phone.context.set_offline(False)  # type: ignore[union-attr]
@@ -180,3 +190,4 @@ def test_a_day_without_signal_arrives_exactly_once(address: str, field: Field, p
         )
         == 0
     )
+    assert page.evaluate(GUESSED) == [7, 6, 5, 4, 3, 2, 1, 0, False]

@@ -204,7 +204,8 @@ async function send(tell) {
   if (!vault.isOpen()) return;
   try {
     await sync();
-    if (tell) say(word("sent"));
+    const refused = (await vault.all("rec:")).filter(([, one]) => one.state === "refused").length;
+    if (tell) say(refused ? word("sent-some", refused) : word("sent"));
   } catch (error) {
     if (error instanceof SignedOut) {
       await vault.erase();
