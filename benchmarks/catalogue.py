@@ -4,7 +4,9 @@ How fast the shop answers with a real server, a real PostgreSQL and the load on 
 `python -m benchmarks.catalogue --offers 20000 --sellers 200 --seconds 8`: a database of its own is filled and dropped.
 For each scenario: requests a second, p50, p95, statements a request, and milliseconds of CPU a request of the pages'
 processes and of the database, which do not depend on how busy the machine is; beside them the CPU of a bare SELECT of
-the same rows by psycopg. "cold" scenarios ask something else each time, so that nothing is remembered.
+the same rows by psycopg. "cold" scenarios ask something else each time, so that nothing is remembered. The last
+scenario is a whole checkout by the JSON API: a basket filled and ordered, with the tokens of 160 units. `--only` with
+a part of a name measures those scenarios and prints them, and keeps nothing.
 """
 
 import argparse
@@ -14,18 +16,20 @@ import platform
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from benchmarks.catalogue_load import Load, cpu_seconds, load
+from benchmarks.catalogue_load import Checkout, Load, check_out, cpu_seconds, load
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "benchmarks" / "results" / "catalogue.json"
 NAME = f"bench_catalogue_{os.getpid()}"
 WORKERS = 2
+CHECKOUT = "checkout, JSON"
 WORDS = ("keripik", "nasi", "kue", "kopi", "batik", "sablon", "tas", "sambal", "jahe", "kertas", "sewa", "ayam", "roti")
 
 
@@ -37,6 +41,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=8)
     parser.add_argument("--connections", type=int, default=16)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", default="")
     asked = parser.parse_args()
     with _database() as postmaster:
         began = time.perf_counter()
@@ -45,10 +50,18 @@ def main() -> None:
         fill(offers=asked.offers, sellers=asked.sellers, seed=asked.seed)
         filled = time.perf_counter() - began
         found = {"select of 24 rows by psycopg": _bare_select(postmaster)}
+        wanted = _checkouts(asked.seed)
         with _server() as (pid, port):
             for name, paths in _scenarios().items():
-                load(port=port, paths=paths, seconds=1, connections=asked.connections)
-                found[name] = _measured(name, paths, asked, roots=(pid, postmaster), port=port)
+                ask = partial(load, port=port, paths=paths, connections=asked.connections)
+                if asked.only in name:
+                    found[name] = {"statements": _statements(paths)} | _measured(name, ask, asked, (pid, postmaster))
+            ask = partial(check_out, port=port, wanted=wanted, connections=asked.connections)
+            if asked.only in CHECKOUT:
+                found[CHECKOUT] = {"statements": _of_checkout(wanted[0])}
+                found[CHECKOUT] |= _measured(CHECKOUT, ask, asked, (pid, postmaster))
+    if asked.only:
+        return
     kept = {
         "measured_at": f"{datetime.now(UTC):%Y-%m-%d}", "commit": _commit(), "offers": asked.offers,
         "sellers": asked.sellers, "seed": asked.seed, "connections": asked.connections, "workers": WORKERS,
@@ -76,21 +89,58 @@ def _scenarios() -> dict[str, Sequence[str]]:
     }
 
 
-def _measured(
-    name: str, paths: Sequence[str], asked: argparse.Namespace, *, roots: tuple[int, int], port: int
-) -> dict[str, Any]:
+def _measured(name: str, ask: Callable[..., Load], asked: argparse.Namespace, roots: tuple[int, int]) -> dict[str, Any]:
+    ask(seconds=1)
     pages, database = cpu_seconds(roots[:1]), cpu_seconds(roots[1:])
-    done: Load = load(port=port, paths=paths, seconds=asked.seconds, connections=asked.connections)
+    own = time.process_time()
+    done = ask(seconds=asked.seconds)
+    own = time.process_time() - own
     pages, database = cpu_seconds(roots[:1]) - pages, cpu_seconds(roots[1:]) - database
     row = {
         "requests_per_second": round(done.requests / done.seconds), "p50_ms": done.p50, "p95_ms": done.p95,
-        "statements": _statements(paths), "pages_cpu_ms": round(1_000 * pages / done.requests, 2),
-        "database_cpu_ms": round(1_000 * database / done.requests, 2), "failures": done.failures,
-        "load": round(os.getloadavg()[0], 1),
+        "pages_cpu_ms": round(1_000 * pages / done.requests, 2),
+        "database_cpu_ms": round(1_000 * database / done.requests, 2),
+        "asker_cpu_ms": round(1_000 * own / done.requests, 2),
+        "failures": done.failures, "load": round(os.getloadavg()[0], 1),
     }  # fmt: skip
     sys.stdout.write(f"{name:<22} {row}\n")
     sys.stdout.flush()
     return row
+
+
+def _checkouts(seed: int) -> list[Checkout]:
+    """Return what is ordered in turn. A round is as long as there are units: none is asked twice at once."""
+    from benchmarks.checkout_data import buyers, orders
+
+    units, wanted, tomorrow = buyers(seed), orders(seed), datetime.now(UTC) + timedelta(days=4)
+    return [
+        Checkout(
+            token=units[at % len(units)].token, disposition=units[at % len(units)].disposition, lines=lines,
+            deliver_by_at=(tomorrow + timedelta(days=at % 20)).isoformat(),
+        )
+        for at, lines in enumerate(wanted)
+    ]  # fmt: skip
+
+
+def _of_checkout(wanted: Checkout) -> list[int]:
+    """Return how many statements the two calls of a checkout take."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    client = Client(headers={"host": "localhost", "authorization": f"Bearer {wanted.token}"})
+    body: Any = {
+        "disposition": wanted.disposition, "lines": wanted.lines, "address": "Ruang Rapat", "area": "31.71.01.1001",
+        "deliver_by_at": wanted.deliver_by_at,
+    }  # fmt: skip
+    counts = []
+    for path in ("/api/v1/pesanan/keranjang", "/api/v1/pesanan"):
+        with CaptureQueriesContext(connection) as counted:
+            answered = client.post(path, body, content_type="application/json")
+        assert answered.status_code in {200, 201}, answered.content
+        body = answered.json()
+        counts.append(sum(one["sql"] not in {"BEGIN", "COMMIT"} for one in counted.captured_queries))
+    return counts
 
 
 def _statements(paths: Sequence[str]) -> int:

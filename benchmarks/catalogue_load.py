@@ -1,10 +1,12 @@
 """Asking a server as fast as it answers: raw sockets that are kept open, and the CPU that the asking took of others."""
 
 import asyncio
+import json
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 TICKS = 100.0  # of /proc, a second
 
@@ -20,34 +22,83 @@ class Load:
     failures: int
 
 
+@dataclass(frozen=True)
+class Checkout:
+    """A basket to fill and order: with whose token, from which package, of what, for when."""
+
+    token: str
+    disposition: str
+    lines: Sequence[dict[str, Any]]
+    deliver_by_at: str
+
+
+class _Line:
+    """One connection that is kept open."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._reader, self._writer = reader, writer
+
+    async def get(self, path: str) -> bool:
+        """Ask for a page; return whether it came."""
+        status, _ = await self._answer(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        return status == b"200"
+
+    async def check_out(self, wanted: Checkout) -> bool:
+        """Fill a basket and order it; return whether it became an order."""
+        basket = {
+            "disposition": wanted.disposition, "lines": wanted.lines, "address": "Ruang Rapat, Jalan Merdeka 1",
+            "area": "31.71.01.1001", "deliver_by_at": wanted.deliver_by_at,
+        }  # fmt: skip
+        status, made = await self._post("/api/v1/pesanan/keranjang", basket, wanted.token)
+        if status != b"200":
+            return False
+        status, _ = await self._post("/api/v1/pesanan", json.loads(made), wanted.token)
+        return status == b"201"
+
+    async def _post(self, path: str, body: object, token: str) -> tuple[bytes, bytes]:
+        written = json.dumps(body).encode()
+        head = (
+            f"POST {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\n"
+            f"Content-Type: application/json\r\nContent-Length: {len(written)}\r\n\r\n"
+        )
+        return await self._answer(head.encode() + written)
+
+    async def _answer(self, asked: bytes) -> tuple[bytes, bytes]:
+        self._writer.write(asked)
+        head = await self._reader.readuntil(b"\r\n\r\n")
+        low, body = head.lower(), b""
+        if b"content-length:" in low:
+            body = await self._reader.readexactly(int(low.split(b"content-length:")[1].split(b"\r\n")[0]))
+        return head[9:12], body
+
+
 def load(*, port: int, paths: Sequence[str], seconds: float, connections: int) -> Load:
-    """Ask the paths in turn for so many seconds over so many connections."""
-    return asyncio.run(_load(port, paths, seconds, connections))
+    """Ask for the paths in turn for so many seconds over so many connections."""
+    return asyncio.run(_load(port, lambda line, at: line.get(paths[at % len(paths)]), seconds, connections))
 
 
-async def _load(port: int, paths: Sequence[str], seconds: float, connections: int) -> Load:
+def check_out(*, port: int, wanted: Sequence[Checkout], seconds: float, connections: int) -> Load:
+    """Order in turn what is wanted; one at a time over each connection, so that no two wait for one package."""
+    return asyncio.run(_load(port, lambda line, at: line.check_out(wanted[at % len(wanted)]), seconds, connections))
+
+
+async def _load(port: int, ask: Callable[[_Line, int], Awaitable[bool]], seconds: float, connections: int) -> Load:
     times: list[float] = []
     failed = [0]
     start = time.perf_counter()
     until = start + seconds
 
-    async def ask(number: int) -> None:
+    async def asking(number: int) -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        at = number
+        line, at = _Line(reader, writer), number
         while time.perf_counter() < until:
-            path = paths[at % len(paths)]
-            at += connections
             began = time.perf_counter()
-            writer.write(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
-            head = await reader.readuntil(b"\r\n\r\n")
-            low = head.lower()
-            if b"content-length:" in low:
-                await reader.readexactly(int(low.split(b"content-length:")[1].split(b"\r\n")[0]))
+            failed[0] += not await ask(line, at)
             times.append(time.perf_counter() - began)
-            failed[0] += not head.startswith(b"HTTP/1.1 200")
+            at += connections
         writer.close()
 
-    await asyncio.gather(*(ask(number) for number in range(connections)))
+    await asyncio.gather(*(asking(number) for number in range(connections)))
     times.sort()
     spent = time.perf_counter() - start
     milli = [1_000 * times[int(len(times) * share)] for share in (0.5, 0.95)]

@@ -46,6 +46,12 @@ def remember_roles(user: User, on: date) -> None:
     user._roles_of_day = (on, _held(user, on))  # type: ignore[attr-defined]
 
 
+def remember_held(user: User, on: date, held: Collection[Sequence[str]]) -> frozenset[Role]:
+    """Remember the roles of a day that a statement has read with the person: role, kind and code of scope of each."""
+    user._roles_of_day = (on, [_one_held(*one) for one in held])  # type: ignore[attr-defined]
+    return frozenset(role for role, _ in user._roles_of_day[1])  # type: ignore[attr-defined]
+
+
 def scopes_of(user: User | None, permission: Permission, on: date) -> frozenset[Scope]:
     """Return where a person holds a permission on a day; empty when nowhere."""
     if user is None or not user.is_active:
@@ -58,7 +64,11 @@ def _held(user: User, on: date) -> list[tuple[Role, Scope]]:
     if day == on:
         return list(known)
     rows = memberships_of(user, on).order_by().values_list("role", "scope_kind", "scope_code")
-    return [(Role(role), Scope(ScopeKind(kind), code)) for role, kind, code in rows]
+    return [_one_held(*row) for row in rows]
+
+
+def _one_held(role: str, kind: str, code: str) -> tuple[Role, Scope]:
+    return Role(role), Scope(ScopeKind(kind), code)
 
 
 def holders(permission: Permission, *, scope: Scope, on: date, around: Sequence[Scope] = ()) -> frozenset[int]:
@@ -143,6 +153,12 @@ def history_of(user: User) -> QuerySet[Membership]:
 def membership(public_id: UUID) -> Membership:
     """Return one membership. Raises: Membership.DoesNotExist."""
     return Membership.objects.select_related("user").get(public_id=public_id)
+
+
+# The same as _in_force of a membership `m` on %(day)s, for a statement that reads more.
+HELD_ON = """
+    m.from_on <= %(day)s AND (m.to_on IS NULL OR m.to_on > %(day)s OR (m.to_on = %(day)s AND m.ended_at IS NULL))
+"""
 
 
 def _in_force(on: date) -> Q:

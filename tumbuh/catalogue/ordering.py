@@ -6,8 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
+from tumbuh import prepared
 from tumbuh.catalogue.models import Offer
 from tumbuh.catalogue.rules.origin import strongest
 from tumbuh.registry.facts import SELLER_FACTS, SellerFacts, facts_of_row
@@ -66,7 +65,7 @@ _SQL = f"""
     JOIN catalogue_category c ON c.id = o.category_id
     LEFT JOIN catalogue_capacitypool pool ON pool.id = o.pool_id
     LEFT JOIN catalogue_sellerprofile s ON s.business_id = o.seller_id
-    JOIN ({SELLER_FACTS}) f ON f.id = o.seller_id
+    JOIN LATERAL ({SELLER_FACTS} AND b.id = o.seller_id OFFSET 0) f ON true
     LEFT JOIN LATERAL (
         SELECT price_rupiah FROM catalogue_offerprice r
         WHERE r.offer_id = o.id AND r.voided_at IS NULL AND r.valid_from <= %(on)s ORDER BY r.valid_from DESC LIMIT 1
@@ -84,11 +83,8 @@ _SQL = f"""
 
 def offers_to_order(offer_ids: Collection[int], *, on: date) -> dict[int, OfferToOrder]:
     """Return the offers that can be ordered on a day, by id; one that is not for sale is left out. One statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(_SQL, {"ids": list(offer_ids), "on": on})
-        rows = cursor.fetchall()
     found = {}
-    for row in rows:
+    for row in prepared.rows(_SQL, {"ids": list(offer_ids), "on": on}):
         seller = facts_of_row(row[_OWN:])
         if seller.is_open:
             found[row[0]] = _offer(row[:_OWN], seller)
@@ -113,6 +109,8 @@ def offer_to_order(public_id: UUID, *, on: date) -> OfferToOrder | None:
     return offers_to_order([key], on=on).get(key) if key else None
 
 
-def offer_ids(public_ids: Collection[UUID]) -> dict[UUID, int]:
-    """Return the keys of offers by public id; of one that there is not, none."""
-    return dict(Offer.objects.filter(public_id__in=public_ids).values_list("public_id", "pk"))
+# The keys of offers by public id, as a part of another app's statement; of one that there is not, none.
+OFFER_KEYS = """
+    SELECT array_agg(o.public_id) AS public_ids, array_agg(o.id) AS keys
+    FROM catalogue_offer o WHERE o.public_id = ANY(%(offers)s)
+"""

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from tumbuh import prepared
 from tumbuh.catalogue.rules.days import ClosedDay, Timing, check_day
 from tumbuh.kernel.errors import Refused
 from tumbuh.kernel.numbers import format_number
@@ -137,9 +138,7 @@ def _lock(wants: Sequence[Want], on: date) -> dict[int, _Locked]:
         "offers": [w.offer_id for w in wants],
         "references": [w.reference for w in wants],
     }
-    with connection.cursor() as cursor:
-        cursor.execute(sql, asked)
-        return {row[0]: _locked(row) for row in cursor.fetchall()}
+    return {row[0]: _locked(row) for row in prepared.rows(sql, asked)}
 
 
 def _locked(row: tuple[Any, ...]) -> _Locked:
@@ -172,15 +171,20 @@ def _reserve_pieces(wants: Sequence[Want], offers: Mapping[int, _Locked], now: d
     sql = """
         WITH new AS (
             INSERT INTO catalogue_stockmovement (offer_id, kind, quantity, reference, key, reason, moved_at)
-            SELECT w.offer_id, 'reserve', w.quantity, w.reference, w.reference, '', %s
-            FROM unnest(%s::bigint[], %s::int[], %s::text[]) AS w(offer_id, quantity, reference)
+            SELECT w.offer_id, 'reserve', w.quantity, w.reference, w.reference, '', %(now)s
+            FROM unnest(%(offers)s::bigint[], %(quantities)s::int[], %(references)s::text[])
+                AS w(offer_id, quantity, reference)
             ON CONFLICT DO NOTHING RETURNING offer_id, quantity
         ), sums AS (SELECT offer_id, sum(quantity)::int AS quantity FROM new GROUP BY offer_id)
         UPDATE catalogue_offer o SET reserved = o.reserved + sums.quantity FROM sums WHERE o.id = sums.offer_id
+        RETURNING o.id
     """
-    columns: list[Any] = [[w.offer_id for w in wants], [w.quantity for w in wants], [w.reference for w in wants]]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [now, *columns])
+    columns = {
+        "offers": [w.offer_id for w in wants],
+        "quantities": [w.quantity for w in wants],
+        "references": [w.reference for w in wants],
+    }
+    prepared.rows(sql, {"now": now, **columns})
 
 
 def _reserve_days(wants: Sequence[Want], offers: Mapping[int, _Locked], now: datetime) -> None:
@@ -211,18 +215,14 @@ def _reserve_days(wants: Sequence[Want], offers: Mapping[int, _Locked], now: dat
         WHERE NOT d.closed AND d.taken + EXCLUDED.taken <= d."limit"
         RETURNING pool_id, day_on
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            sql,
-            {
-                "now": now,
-                "offers": [w.offer_id for w in wants],
-                "days": [w.day for w in wants],
-                "quantities": [w.quantity for w in wants],
-                "references": [w.reference for w in wants],
-            },
-        )
-        booked = set(cursor.fetchall())
+    asked = {
+        "now": now,
+        "offers": [w.offer_id for w in wants],
+        "days": [w.day for w in wants],
+        "quantities": [w.quantity for w in wants],
+        "references": [w.reference for w in wants],
+    }
+    booked = set(prepared.rows(sql, asked))
     for want in wants:
         if (offers[want.offer_id].pool_id, want.day) not in booked:
             raise _no_room(offers[want.offer_id], want, wants, offers)

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from django.db import connection
-
+from tumbuh import prepared
 from tumbuh.accounts.models import User
 from tumbuh.accounts.permissions import Permission
-from tumbuh.catalogue.ordering import offer_ids
+from tumbuh.catalogue.ordering import OFFER_KEYS
 from tumbuh.catalogue.queries import offers_to_order
 from tumbuh.catalogue.stock import NotForSale
 from tumbuh.kernel.errors import NotAllowed, Refused
@@ -64,6 +63,10 @@ def put_in_basket(
     return basket
 
 
+_READ = f"""
+    SELECT {prepared.columns(Disposition, "d")}, o.public_ids, o.keys
+    FROM orders_disposition d LEFT JOIN LATERAL ({OFFER_KEYS}) o ON true WHERE d.public_id = %(disposition)s
+"""  # noqa: S608 - put together from constants
 # The open basket of a person and a package is made or taken as it is; what is not named any more is taken out.
 _FILL = """
 WITH basket AS (
@@ -101,33 +104,37 @@ def fill_basket(
     """
     Set the person's basket of a package to exactly this: offers by public id with quantities, place and time.
 
-    For machines, which know all of it at once; four statements. Whether the offers can be ordered is judged when they
+    For machines, which know all of it at once; two statements. Whether the offers can be ordered is judged when they
     are. Raises: NotAllowed, NotTakenUp, NotForSale, DeliveryMissing, Refused.
     """
-    found = Disposition.objects.filter(public_id=disposition_id).first()
-    if found is None:
-        raise NotTakenUp("Disposisi ini tidak ada.")
+    found, keys = _read(disposition_id, list(offers))
     check_officer(found, by, now)
     check_delivery(address, deliver_by_at, now)
     if not 0 < len(offers) <= _MOST_LINES or any(quantity <= 0 for quantity in offers.values()):
         raise Refused(f"Isi 1 sampai {_MOST_LINES} produk, masing-masing lebih dari nol.", code="bad_quantity")
-    keys = offer_ids(offers)
     if missing := set(offers) - set(keys):
         raise NotForSale(f"Produk {min(map(str, missing))} tidak ada dalam katalog.")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _FILL,
-            {
-                "public": uuid4(), "user": by.pk, "disposition": found.pk, "address": address.strip(), "area": area,
-                "due": deliver_by_at, "now": now, "offers": [keys[key] for key in offers],
-                "quantities": list(offers.values()),
-            },
-        )  # fmt: skip
-        key, public_id = cursor.fetchone()
+    [(key, public_id)] = prepared.rows(
+        _FILL,
+        {
+            "public": uuid4(), "user": by.pk, "disposition": found.pk, "address": address.strip(), "area": area,
+            "due": deliver_by_at, "now": now, "offers": [keys[key] for key in offers],
+            "quantities": list(offers.values()),
+        },
+    )  # fmt: skip
     return Basket(
         pk=key, public_id=public_id, user=by, disposition=found, delivery_address=address.strip(), delivery_area=area,
         deliver_by_at=deliver_by_at, made_at=now,
     )  # fmt: skip
+
+
+def _read(disposition_id: UUID, offers: list[UUID]) -> tuple[Disposition, dict[UUID, int]]:
+    """Return the disposition and the keys of the offers that there are. Raises: NotTakenUp."""
+    found = prepared.rows(_READ, {"disposition": disposition_id, "offers": offers})
+    if not found:
+        raise NotTakenUp("Disposisi ini tidak ada.")
+    [(*values, public_ids, keys)] = found
+    return prepared.instance(Disposition, values), dict(zip(public_ids or (), keys or (), strict=True))
 
 
 @whole

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection
-
+from tumbuh import prepared
 from tumbuh.catalogue.market import MARKET
 from tumbuh.catalogue.queries import OfferToOrder
 from tumbuh.catalogue.rules.origin import OriginLevel
@@ -36,9 +35,10 @@ _MAY_ASK = f"""
 WITH {MARKET}
 SELECT market.certified, market.cheaper, coalesce((
     SELECT sum(o.total_rupiah) FROM orders_order o JOIN procurement_budgetline b ON b.id = o.budget_line_id
-    WHERE o.unit_ref = %(unit)s AND o.placed_at > %(split_since)s AND b.account = %(account)s
+    JOIN procurement_budgetline own ON own.id = %(line)s
+    WHERE o.unit_ref = %(unit)s AND o.placed_at > %(split_since)s AND b.account = own.account
         AND NOT o.state = ANY(%(gone)s)
-), 0) FROM market
+), 0)::bigint FROM market
 """  # noqa: S608 - put together from constants
 
 
@@ -86,13 +86,11 @@ def _may_ask(found: Disposition, offers: Sequence[OfferToOrder], total_rupiah: i
     values: dict[str, Any] = {
         "categories": sorted({one.category_code for one in offers}), "masters": [master for master, _ in named],
         "prices": [price for _, price in named], "since": on - timedelta(days=number("price_days", on)),
-        "unit": found.unit_ref, "account": found.budget_line.account,
+        "unit": found.unit_ref, "line": found.budget_line_id,
         "split_since": end_of_day(on - timedelta(days=number("split_days", on))),
         "gone": [State.DECLINED.value, State.CANCELLED.value],
     }  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute(_MAY_ASK, values)
-        certified, cheaper, before = cursor.fetchone()
+    [(certified, cheaper, before)] = prepared.rows(_MAY_ASK, values)
     least = law(on).limits.local_content_permyriad
     # Article 66 allows every product of at least this content whatever else there is.
     ordered = certified and any((one.tkdn_permyriad or 0) < least for one in offers)

@@ -18,9 +18,10 @@ from tumbuh.orders import judging, terms
 from tumbuh.orders.basketing import BasketPlaced, check_delivery, check_officer
 from tumbuh.orders.costing import landed
 from tumbuh.orders.justifying import remember
-from tumbuh.orders.models import Basket, BasketLine, Disposition
+from tumbuh.orders.models import Basket, Disposition
 from tumbuh.orders.retrying import whole
 from tumbuh.orders.writing import NewLine, NewOrder, Placed, write_orders
+from tumbuh.prepared import columns, instance, rows, width
 
 
 class BasketEmpty(Refused):
@@ -77,21 +78,13 @@ def place(
     OutOfStock, DayFull, TooLate, ClosedDay, QuantityOutOfRange, OrderTooLarge, PackageExceeded, OverBudget,
     LineBlocked; nothing is then written.
     """
-    chosen = list(
-        BasketLine.objects.select_for_update(of=("basket",))
-        .select_related("basket__disposition__budget_line")
-        .filter(**_named(basket_id, "basket__"), basket__user=by, quantity__gt=0)
-    )
-    if not chosen:
-        _refuse_empty(basket_id, by)
-    basket = chosen[0].basket
+    basket, wanted = _chosen(basket_id, by)
     if basket.placed_at is not None:
         raise BasketPlaced("Keranjang ini sudah dipesan; buka daftar pesanan.")
     check_officer(basket.disposition, by, now)
     check_delivery(basket.delivery_address, basket.deliver_by_at, now)
     assert basket.deliver_by_at is not None  # noqa: S101 - check_delivery has just seen to it
     asked = Terms(basket.delivery_address, basket.delivery_area, basket.deliver_by_at, warnings)
-    wanted = {line.offer_id: Wanted(line.quantity, line.note) for line in chosen}
     return place_wanted(basket.disposition, wanted, asked, by=by, now=now, basket=basket)
 
 
@@ -210,12 +203,24 @@ def _check_limit(new: Sequence[NewOrder], today: date) -> None:
             )
 
 
-def _named(basket_id: int | UUID, start: str = "") -> dict[str, int | UUID]:
-    return {f"{start}public_id" if isinstance(basket_id, UUID) else f"{start}pk": basket_id}
+_CHOSEN = f"""
+    SELECT {columns(Basket, "b")}, {columns(Disposition, "d")},
+           (SELECT json_agg(json_build_array(w.offer_id, w.quantity, w.note) ORDER BY w.id)
+            FROM orders_basketline w WHERE w.basket_id = b.id AND w.quantity > 0)
+    FROM orders_basket b JOIN orders_disposition d ON d.id = b.disposition_id
+    WHERE b.user_id = %(user)s AND (b.id = %(id)s OR b.public_id = %(public_id)s) FOR UPDATE OF b
+"""  # noqa: S608 - put together from constants
 
 
-def _refuse_empty(basket_id: int | UUID, by: User) -> None:
-    """Say why there is nothing to order. Raises: NotAllowed, BasketEmpty."""
-    if not Basket.objects.filter(**_named(basket_id), user=by).exists():
+def _chosen(basket_id: int | UUID, by: User) -> tuple[Basket, dict[int, Wanted]]:
+    """Lock a basket and return it with what is in it. Raises: NotAllowed, BasketEmpty."""
+    public_id, key = (basket_id, None) if isinstance(basket_id, UUID) else (None, basket_id)
+    found = rows(_CHOSEN, {"user": by.pk, "id": key, "public_id": public_id})
+    if not found:
         raise NotAllowed("Keranjang ini milik orang lain atau tidak ada.")
-    raise BasketEmpty("Keranjang masih kosong; pilih produk dahulu.")
+    [(*values, lines)] = found
+    if not lines:
+        raise BasketEmpty("Keranjang masih kosong; pilih produk dahulu.")
+    basket = instance(Basket, values[: width(Basket)])
+    basket.disposition = instance(Disposition, values[width(Basket) :])
+    return basket, {offer_id: Wanted(quantity, note) for offer_id, quantity, note in lines}

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
-
+from tumbuh import prepared
 from tumbuh.accounts.models import User
 from tumbuh.audit.services import RECORD_MANY
 from tumbuh.kernel.errors import Refused
@@ -106,7 +105,7 @@ WITH new_order AS (
         seller_id, seller_name, size_class, state, goods_rupiah, packing_rupiah, delivery_rupiah, tax_rupiah,
         total_rupiah, placed_total_rupiah, balance_before_rupiah, withheld_rupiah, stock_reference, delivery_address,
         delivery_area, deliver_by_at, warnings, placed_by_id, placed_at, payment_path, end_reason, end_words)
-    SELECT n.public_id, p.id, %(group)s, %(source)s, %(source_reference)s, p.unit_ref, p.plan_code, p.year,
+    SELECT n.public_id, p.id, %(group)s::uuid, %(source)s, %(source_reference)s, p.unit_ref, p.plan_code, p.year,
         p.budget_line_id, n.seller_id, n.seller_name, n.size_class, 'placed', n.goods, n.packing, n.delivery, n.tax,
         n.amount, n.amount, p.free - n.before, 0, n.reference, %(address)s, %(area)s, %(deliver_by)s,
         %(warnings)s::jsonb, %(by)s, %(now)s, '', '', ''
@@ -142,9 +141,7 @@ def write_orders(
     new: Sequence[NewOrder], *, disposition: Disposition, by: User, now: datetime, basket_id: int | None
 ) -> list[Placed]:
     """Hold the money of new orders and write them. Raises: OverBudget, LineBlocked, PackageExceeded."""
-    with connection.cursor() as cursor:
-        cursor.execute(_WRITE, _values(new, disposition, by, now, basket_id))
-        found = {row[1]: row for row in cursor.fetchall()}
+    found = {row[1]: row for row in prepared.rows(_WRITE, _values(new, disposition, by, now, basket_id))}
     if not found:
         _refuse(disposition, sum(one.totals.total_rupiah for one in new))
     return [

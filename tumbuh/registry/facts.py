@@ -25,7 +25,8 @@ class SellerFacts:
 
 
 # What the register says of businesses on %(on)s, one row each, for a statement that reads more of them at once; `id` is
-# the business, the columns are those of `facts_of_row`. A withdrawn business has none.
+# the business, the columns are those of `facts_of_row`. A withdrawn business has none. It ends in a condition, to which
+# `AND b.id = … OFFSET 0` may be added: among many tables the planner would else work it out for all businesses first.
 SELLER_FACTS = """
     SELECT b.id, b.public_id::text, b.name, coalesce(s.area_code, '') AS area_code,
            coalesce(a.size_class, '') AS size_class, b.kbli_code,

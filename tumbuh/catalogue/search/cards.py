@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from tumbuh.catalogue.search.reading import rows
 from tumbuh.kernel.periods import day_in_wib
+from tumbuh.prepared import rows
 
 STATEMENT = """
     SELECT stamp.at, card.*

@@ -1,4 +1,4 @@
-"""One offer as its own page shows it: everything that is public of it, of this moment, in two statements."""
+"""One offer as its own page shows it: everything that is public of it, of this moment, in one statement."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,24 +8,24 @@ from uuid import UUID
 
 from tumbuh.catalogue.rules.days import Timing, next_open_day
 from tumbuh.catalogue.search.asking import DISTRICT
-from tumbuh.catalogue.search.reading import rows
 from tumbuh.kernel.errors import Refused
 from tumbuh.kernel.periods import WIB, day_in_wib
+from tumbuh.prepared import rows
 from tumbuh.reference.holidays import is_day_off
-from tumbuh.registry.facts import SellerFacts, seller_facts
+from tumbuh.registry.facts import SELLER_FACTS, SellerFacts, facts_of_row
 
 DAYS_AHEAD = 31  # of capacity that is looked at
 HOLIDAYS_AHEAD = 92  # two months in which a day is looked for, after the longest lead
 
-_SQL = """
+_SQL = f"""
     SELECT o.id, o.public_id::text, o.title, o.description, o.maker_name, coalesce(price.price_rupiah, o.price_rupiah),
            price.valid_from, o.unit, o.min_quantity, o.max_quantity, o.made_to_order, o.on_hand - o.reserved,
            greatest(o.lead_hours, coalesce(pool.lead_hours, 0)), o.grade, o.listed_at, o.seller_id, p.kind,
            m.id, m.public_id::text, m.name, m.unit, m.pack,
            c.code, c.name, c.line_kind, above.code, above.name,
-           coalesce(s.seller_type, 'maker'), coalesce(s.delivers_to, '{}'), coalesce(s.delivery_fee_rupiah, 0),
+           coalesce(s.seller_type, 'maker'), coalesce(s.delivers_to, '{{}}'), coalesce(s.delivery_fee_rupiah, 0),
            coalesce(s.packing_fee_rupiah, 0), coalesce(s.collects_vat, false),
-           pool.daily_limit, pool.cutoff_time, coalesce(pool.closed_weekdays, '{}'),
+           pool.daily_limit, pool.cutoff_time, coalesce(pool.closed_weekdays, '{{}}'),
            (SELECT coalesce(json_agg(json_build_array(d.day_on, d."limit", d.taken, d.closed) ORDER BY d.day_on), '[]')
             FROM catalogue_capacityday d
             WHERE d.pool_id = pool.id AND d.day_on >= %(on)s AND d.day_on < %(until)s),
@@ -37,10 +37,11 @@ _SQL = """
             FROM catalogue_originevidence e
             WHERE e.product_id = p.id AND e.withdrawn_at IS NULL AND e.valid_from <= %(on)s
               AND (e.valid_to IS NULL OR e.valid_to >= %(on)s)),
-           coalesce(pool.closed_on_holidays, false)
+           coalesce(pool.closed_on_holidays, false), f.*
     FROM catalogue_offer o
     JOIN catalogue_product p ON p.id = o.product_id
     JOIN catalogue_category c ON c.id = o.category_id
+    JOIN LATERAL ({SELLER_FACTS} AND b.id = o.seller_id OFFSET 0) f ON true
     LEFT JOIN catalogue_category above ON above.id = c.parent_id
     LEFT JOIN catalogue_masterproduct m ON m.id = p.master_id
     LEFT JOIN catalogue_sellerprofile s ON s.business_id = o.seller_id
@@ -51,7 +52,8 @@ _SQL = """
     ) price ON true
     WHERE o.public_id = %(public_id)s AND o.state = 'listed'
       AND (s.banned_until_on IS NULL OR s.banned_until_on < %(on)s)
-"""
+"""  # noqa: S608 - put together from constants
+_OWN = 39  # columns of the statement that are the catalogue's; those of the seller follow
 
 
 class NoSuchOffer(Refused):
@@ -153,7 +155,7 @@ def offer_shown(public_id: UUID, *, now: datetime) -> OfferShown:
     on = day_in_wib(now)
     given: dict[str, Any] = {"public_id": public_id, "on": on, "until": on + timedelta(days=DAYS_AHEAD)}
     row = next(iter(rows(_SQL, given)), None)
-    seller = seller_facts([row[15]], on=on).get(row[15]) if row else None
+    seller = facts_of_row(row[_OWN:]) if row else None
     if row is None or seller is None or not seller.is_open:
         raise NoSuchOffer("Produk ini tidak dijual sekarang. Cari yang serupa di katalog.")
     return _shown(row, seller, now=now)

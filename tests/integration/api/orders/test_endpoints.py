@@ -53,7 +53,7 @@ def test_from_an_empty_basket_to_a_placed_order(city: City, machine: Client) -> 
     status, made, asked = post(machine, "/api/v1/pesanan/keranjang", basket_of(city))
     assert (status, len(asked) <= MOST) == (200, True), asked
     status, placed, asked = post(machine, "/api/v1/pesanan", made)
-    assert (status, len(asked)) == (201, 8), asked  # the token, and the seven of placing
+    assert (status, len(asked)) == (201, 7), asked  # the token, and the six of placing
     [order] = placed
     assert OrderOut.model_validate(order).total_rupiah == 1_000_000
     assert order["balance_after_rupiah"] == order["balance_before_rupiah"] - 1_000_000
