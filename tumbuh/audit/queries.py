@@ -7,6 +7,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
+from tumbuh import prepared
 from tumbuh.audit.models import AuditEvent, AuditSeal
 from tumbuh.audit.rules import START, SealedEvent, seal_digest
 
@@ -51,9 +52,10 @@ def event_names() -> list[str]:
     return list(AuditEvent.objects.order_by("event").values_list("event", flat=True).distinct())
 
 
-def first_names(limit: int) -> list[str]:
-    """Return the names of the events that the trail begins with, oldest first; cheap however long the trail is."""
-    return list(AuditEvent.objects.order_by("pk").values_list("event", flat=True)[:limit])
+def begins_with(event: str, *, within: int) -> bool:
+    """Return whether an event is among so many that the trail begins with; cheap however long the trail is."""
+    sql = "SELECT 1 FROM (SELECT event FROM audit_auditevent ORDER BY id LIMIT %(n)s) e WHERE event = %(event)s LIMIT 1"
+    return bool(prepared.rows(sql, {"n": within, "event": event}))
 
 
 def last_seal() -> AuditSeal | None:

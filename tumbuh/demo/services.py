@@ -73,7 +73,7 @@ def is_here() -> bool:
     A demo is only begun in an empty database, so its first event is among the first of the trail: before it there can
     only be attempts to sign in.
     """
-    return "demo.begun" in trail.first_names(100)
+    return trail.begins_with("demo.begun", within=100)
 
 
 def folder() -> Path:

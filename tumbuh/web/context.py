@@ -21,7 +21,7 @@ def layout(request: HttpRequest) -> dict[str, Any]:
     wrong must not go wrong itself. Whether it is a demo is asked only by pages that say so.
     """
     return {
-        "nav": groups(request) if hasattr(request, "user") else [],
+        "nav": SimpleLazyObject(lambda: groups(request) if hasattr(request, "user") else []),
         "scheme": chosen_scheme(request),
         "demo": SimpleLazyObject(demo.is_here),
         "demo_people": PEOPLE,

@@ -37,7 +37,8 @@ _SQL = f"""
             FROM catalogue_originevidence e
             WHERE e.product_id = p.id AND e.withdrawn_at IS NULL AND e.valid_from <= %(on)s
               AND (e.valid_to IS NULL OR e.valid_to >= %(on)s)),
-           coalesce(pool.closed_on_holidays, false), f.*
+           coalesce(pool.closed_on_holidays, false),
+           (SELECT max(refreshed_at) FROM catalogue_searchrow), f.*
     FROM catalogue_offer o
     JOIN catalogue_product p ON p.id = o.product_id
     JOIN catalogue_category c ON c.id = o.category_id
@@ -53,7 +54,7 @@ _SQL = f"""
     WHERE o.public_id = %(public_id)s AND o.state = 'listed'
       AND (s.banned_until_on IS NULL OR s.banned_until_on < %(on)s)
 """  # noqa: S608 - put together from constants
-_OWN = 39  # columns of the statement that are the catalogue's; those of the seller follow
+_OWN = 40  # columns of the statement that are the catalogue's; those of the seller follow
 
 
 class NoSuchOffer(Refused):
@@ -138,6 +139,7 @@ class OfferShown:
     room_of_day: int | None
     days: tuple[DayRoom, ...]
     next_day: date | None
+    index_at: datetime | None  # when the index last changed, which tells how old what is remembered of it may be
 
     @property
     def is_out(self) -> bool:
@@ -199,6 +201,7 @@ def _shown(row: Sequence[Any], seller: SellerFacts, *, now: datetime) -> OfferSh
         room_of_day=row[32],
         days=days,
         next_day=next_open_day(timing, now=now),
+        index_at=row[39],
     )
 
 

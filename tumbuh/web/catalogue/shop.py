@@ -26,6 +26,7 @@ from tumbuh.kernel.periods import WIB
 from tumbuh.web.catalogue import shop_words as words
 from tumbuh.web.catalogue.shop_baskets import shopping, with_buttons
 from tumbuh.web.catalogue.shop_facets import Facet, chosen, facets, without
+from tumbuh.web.catalogue.shop_frame import frame
 from tumbuh.web.doors import door
 
 SHARED = "public, max-age=0, s-maxage=10"  # a cache between us and everybody may give a page again for so long
@@ -174,7 +175,9 @@ def shared(request: HttpRequest, template: str, context: Mapping[str, Any]) -> H
     """
     anonymous = not request.user.is_authenticated
     context = {**context, "is_shared": anonymous, "shopping": shopping(request)}
-    if context["shopping"] and "cards" in context:
+    if anonymous:
+        context["frame"] = frame(request)
+    elif context["shopping"] and "cards" in context:
         context["cards"] = with_buttons(context["cards"], context["page"].items)
     response = render(request, template, context)
     response.headers.setdefault("Cache-Control", SHARED if anonymous else "private, no-store")

@@ -1,18 +1,18 @@
 """/katalog/<id>/: one offer with its pictures, price, proofs and licences, and when it can be had."""
 
-from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from tumbuh.accounts.permissions import Permission
 from tumbuh.catalogue.queries import price_spread
 from tumbuh.catalogue.rules import OriginLevel
 from tumbuh.catalogue.rules.prices import LEAST_FOR_ADVICE
+from tumbuh.catalogue.search import remembered
 from tumbuh.catalogue.search.asking import Query
 from tumbuh.catalogue.search.finding import find
 from tumbuh.catalogue.search.product import NoSuchOffer, OfferShown, offer_shown, ready_at
@@ -55,7 +55,7 @@ def product(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "days": [(one, words.weekday(one.day)) for one in shown.days],
         "today": today,
         "may_order": Permission.ORDERS_PLACE in permissions(request),
-        "similar": _similar(shown),
+        "similar": _similar(shown, now),
     }
     return shared(request, "catalogue/shop_product.html", context)
 
@@ -82,9 +82,20 @@ def _share(permyriad: int | None) -> str:
     return "" if permyriad is None else format_percent(permyriad, 10_000)
 
 
-def _similar(shown: OfferShown) -> list[object]:
-    """Return offers of the same category by others; found as the list of the category is, and remembered with it."""
-    page = find(Query(categories=(shown.category[0],)), now=timezone.now())
-    others = [card for card in page.items if card.public_id != shown.public_id]
-    chosen = [card for card in others if card.seller_public_id != shown.seller.public_id] or others
-    return list(cards(replace(page, items=tuple(chosen[:SIMILAR]))))
+def _similar(shown: OfferShown, now: datetime) -> list[str]:
+    """
+    Return offers of the same category by others, as a list shows them.
+
+    They are remembered as the index is (search.remembered): a change of an offer is seen at once, of stock in time.
+    """
+    code, language = shown.category[0], get_language() or ""
+    key = ("similar", code, language)
+    stamp, kept = remembered.peek(key, now=now)
+    if kept is None or stamp != shown.index_at:
+        page = find(Query(categories=(code,)), now=now)
+        who = [(card.public_id, card.seller_public_id) for card in page.items]
+        drawn = list(zip(who, cards(page), strict=True))
+        kept = remembered.keep(key, drawn, stamp=shown.index_at, now=now)
+    others = [(seller, html) for (offer, seller), html in kept if offer != shown.public_id]
+    chosen = [html for seller, html in others if seller != shown.seller.public_id] or [html for _, html in others]
+    return chosen[:SIMILAR]
