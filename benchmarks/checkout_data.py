@@ -42,8 +42,8 @@ def orders(seed: int) -> list[list[dict[str, Any]]]:
         sellers.setdefault(seller, ([], []))[cooked].append(str(public_id))
     wanted = []
     for _ in range(4_000):
-        kept, cooked = sellers[chance.choice(sorted(sellers))]
-        chosen = [chance.choice(kept), chance.choice(cooked or kept)]
+        in_stock, to_order = sellers[chance.choice(sorted(sellers))]
+        chosen = [chance.choice(in_stock), chance.choice(to_order or in_stock)]
         wanted.append([{"offer": one, "quantity": 1} for one in dict.fromkeys(chosen)])
     return wanted
 
