@@ -295,6 +295,14 @@ def services_of(owner_id: int) -> list[ServiceGiven]:
     return list(rows.order_by("-given_on", "-pk"))
 
 
+def service_of(owner_id: int, public_id: str) -> ServiceGiven:
+    """Return one service of an owner. Raises: NoSuchCoaching."""
+    found = next((one for one in services_of(owner_id) if str(one.public_id) == public_id), None)
+    if found is None:
+        raise NoSuchCoaching("Layanan ini tidak ada, atau sudah dicabut.")
+    return found
+
+
 def last_seen(owner_ids: Collection[int]) -> dict[int, datetime]:
     """Return when each owner was last visited, by key; one never visited is left out."""
     rows = Visit.objects.filter(owner__in=owner_ids).values_list("owner").annotate(latest=Max("visited_at"))

@@ -168,6 +168,13 @@ def _next_while_running(found: Cycle, told: queries.Standing, now: datetime) -> 
             _("Rencanakan sesi pertama"), _("Peserta dicatat hadir per sesi."), _("Rencanakan sesi"),
             href=reverse("coaching_sessions", args=[found.public_id]),
         )  # fmt: skip
+    empty = next((one for one in held if one.ends_at < now and not one.attended), None)  # type: ignore[attr-defined]
+    if empty is not None and told.enrolled:
+        return Next(
+            _("Lengkapi daftar hadir: %(title)s") % {"title": empty.title},
+            _("Sesi ini sudah lewat dan belum seorang pun tercatat hadir. Bila batal, batalkan sesinya."),
+            _("Buka daftar hadir"), href=reverse("coaching_session", args=[empty.public_id]),
+        )  # fmt: skip
     ahead = next((one for one in held if one.ends_at >= now), None)
     if ahead is not None:
         return Next(

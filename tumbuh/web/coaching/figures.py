@@ -22,7 +22,7 @@ from tumbuh.web.doors import door, permissions
 from tumbuh.web.insight.asking import Asked, day
 from tumbuh.web.insight.paging import page_of
 
-_SEES_PEOPLE = frozenset({Permission.REGISTRY_VIEW})
+_OPENS_SHEETS = frozenset({Permission.COACHING_MANAGE, Permission.COACHING_RECORD})
 
 
 @dataclass(frozen=True)
@@ -75,10 +75,11 @@ def rows(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
     frame = behind.owners_behind(asked.as_part())
     figure = _figure(asked)
-    by_name = bool(_SEES_PEOPLE & permissions(request))
+    by_name = Permission.REGISTRY_VIEW in permissions(request)
+    opens = bool(_OPENS_SHEETS & permissions(request))
     page = page_of(
         frame.height,
-        lambda first, size: _people(frame.slice(first, size), asked.last, by_name=by_name),
+        lambda first, size: _people(frame.slice(first, size), asked.last, by_name=by_name, opens=opens),
         request.GET.get("page"),
     )
     context = choosing(asked) | {
@@ -176,17 +177,17 @@ def _title(asked: CoachingAsked) -> str:
     return titles[asked.part or "coached"]
 
 
-def _people(part: pl.DataFrame, on: date, *, by_name: bool) -> list[dict[str, Any]]:
+def _people(part: pl.DataFrame, on: date, *, by_name: bool, opens: bool) -> list[dict[str, Any]]:
     found = part.to_dicts()
     known = profiles([int(row["owner_id"]) for row in found], on=on)
-    return [_person(row, known.get(int(row["owner_id"])), by_name=by_name) for row in found]
+    return [_person(row, known.get(int(row["owner_id"])), by_name=by_name, opens=opens) for row in found]
 
 
-def _person(row: dict[str, Any], profile: Any, *, by_name: bool) -> dict[str, Any]:
+def _person(row: dict[str, Any], profile: Any, *, by_name: bool, opens: bool) -> dict[str, Any]:
     code = str(profile.public_id)[:8] if profile else row["owner_id"]
     return {
         "name": profile.name if profile and by_name else _("Pemilik %(code)s") % {"code": code},
-        "url": reverse("coaching_person", args=[profile.public_id]) if profile and by_name else "",
+        "url": reverse("coaching_person", args=[profile.public_id]) if profile and by_name and opens else "",
         "area": ", ".join(words.area(one) for one in sorted(profile.areas)) if profile else "–",
         "agencies": row["agencies"],
         "kinds": ", ".join(words.service(kind) for kind in row["kinds"]),

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from tumbuh.coaching.models import Agency, Cycle
 from tumbuh.coaching.rules.kinds import SERVICE_NAMES
 from tumbuh.coaching.rules.states import ALLOCATION_NAMES
-from tumbuh.coaching.services import CycleValues, SessionValues, VisitValues
+from tumbuh.coaching.services import CycleValues, OutcomeValues, SessionValues, VisitValues
 from tumbuh.kernel.periods import WIB, day_in_wib
 from tumbuh.reference.areas import areas_by_code
+from tumbuh.web.orders.asking import RupiahField
 from tumbuh.web.uploads import SizedFileField
 
 _PERMYRIAD_OF_PERCENT = 100
@@ -249,6 +250,29 @@ class ServiceForm(_ForAgency):
     note = forms.CharField(label=_("Keterangan"), required=False, max_length=300)
 
     field_order = ("kind", "given_on", "note", "agency")
+
+
+class OutcomeForm(forms.Form):
+    """What an owner says of a month; what is not known stays empty."""
+
+    month = forms.DateField(
+        label=_("Bulan"), input_formats=["%Y-%m", "%Y-%m-%d"],
+        widget=forms.DateInput(attrs={"type": "month"}, format="%Y-%m"), help_text=_("Misalnya 2026-10."),
+    )  # fmt: skip
+    income = RupiahField(
+        label=_("Penghasilan bersih (Rp)"), required=False, help_text=_("Yang tersisa sesudah semua biaya usaha.")
+    )
+    sales = RupiahField(label=_("Penjualan (Rp)"), required=False)
+    paid = forms.IntegerField(label=_("Pekerja yang dibayar"), required=False, min_value=0)
+    family = forms.IntegerField(label=_("Keluarga yang membantu tanpa upah"), required=False, min_value=0)
+
+    def values(self) -> OutcomeValues:
+        """Return what was said."""
+        given = self.cleaned_data
+        return OutcomeValues(
+            income_rupiah=given["income"], sales_rupiah=given["sales"], paid_workers=given["paid"],
+            family_workers=given["family"],
+        )  # fmt: skip
 
 
 class ListForm(_ForAgency):

@@ -54,6 +54,7 @@ def _person(request: HttpRequest, key: int, name: str, now: datetime) -> dict[st
     rows = enrolment_rows(key)
     return {
         "key": key,
+        "id": told.profile.public_id,
         "name": name,
         "open": open_cycles(key, now),
         "enrolments": rows,

@@ -1,13 +1,11 @@
-"""One's own people and what is next for each; one person's sheet with a visit noted in under a minute."""
+"""One person's sheet: what is next, what was received, and the forms to note a visit or a service."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,10 +13,10 @@ from tumbuh.accounts.models import User
 from tumbuh.accounts.permissions import Permission
 from tumbuh.coaching import queries, services
 from tumbuh.coaching.access import require_about
+from tumbuh.coaching.models import Agency
 from tumbuh.coaching.rules.kinds import ServiceKind
 from tumbuh.coaching.rules.next_steps import Step
-from tumbuh.coaching.steps import OwnerSteps, steps_of, steps_of_many
-from tumbuh.kernel.errors import NotAllowed, Refused
+from tumbuh.coaching.steps import steps_of
 from tumbuh.kernel.numbers import format_number
 from tumbuh.kernel.periods import day_in_wib, format_day
 from tumbuh.registry.models import Owner
@@ -26,38 +24,8 @@ from tumbuh.registry.owners import owner_by_id
 from tumbuh.web.coaching import words
 from tumbuh.web.coaching.forms import ServiceForm, VisitForm
 from tumbuh.web.doors import door, permissions, person
-from tumbuh.web.insight.paging import page_of
 
-MOST_SORTED = 300  # of a larger area only the page is read, by name
-_PRESSING, _SHOWN = 1, 3
-
-
-@door(Permission.COACHING_RECORD)
-def caseload(request: HttpRequest) -> HttpResponse:
-    """List a mentor's people, the most pressing first, with what is next and why."""
-    now, by = timezone.now(), person(request)
-    text = request.GET.get("q", "").strip()
-    keys = _keys(by, text, now)
-    is_sorted = len(keys) <= MOST_SORTED
-    whole = steps_of_many(keys, now=now) if is_sorted else []
-
-    def fetch(first: int, size: int) -> list[OwnerSteps]:
-        return whole[first : first + size] if is_sorted else steps_of_many(keys[first : first + size], now=now)
-
-    page = page_of(len(keys), fetch, request.GET.get("page"))
-    context = {
-        "rows": [_summary(one) for one in page],
-        "page": page,
-        "query": f"q={text}" if text else "",
-        "text": text,
-        "total": format_number(len(keys)),
-        "pressing": format_number(sum(one.urgency == _PRESSING for one in whole)) if is_sorted else "",
-        "assigned": format_number(len(queries.assigned_to(by))),
-        "is_sorted": is_sorted,
-        "first": _summary(whole[0]) if whole and whole[0].urgency == _PRESSING else None,
-        "today": _sessions_today(by, now),
-    }
-    return render(request, "coaching/caseload.html", context)
+PRESSING = 1
 
 
 @door(Permission.SIGNED_IN)
@@ -65,74 +33,7 @@ def sheet(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show one owner to who looks after him: next steps, services, programmes, visits, and the form of a visit."""
     owner = owner_by_id(public_id)
     require_about(person(request), owner.pk, now=timezone.now())
-    return _sheet(request, owner)
-
-
-@door(Permission.SIGNED_IN, methods=("POST",))
-def visit(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Note a visit."""
-    now, by, owner = timezone.now(), person(request), owner_by_id(public_id)
-    require_about(by, owner.pk, now=now)
-    form = VisitForm(request.POST, agencies=_agencies(by, now), now=now)
-    if not form.is_valid():
-        return _sheet(request, owner, visit=form)
-    try:
-        services.record_visit(
-            agency=queries.agency_of(form.cleaned_data["agency"]), owner_id=owner.pk, values=form.values(), by=by,
-            now=now, client_id=form.cleaned_data["client_id"],
-        )  # fmt: skip
-    except NotAllowed:
-        raise
-    except Refused as refused:
-        form.add_error(None, refused.message)
-        return _sheet(request, owner, visit=form)
-    messages.success(request, _("Kunjungan ke %(name)s tercatat.") % {"name": owner.name})
-    return redirect("coaching_person", public_id)
-
-
-@door(Permission.SIGNED_IN, methods=("POST",))
-def give(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Note a service that was neither a session nor a visit."""
-    now, by, owner = timezone.now(), person(request), owner_by_id(public_id)
-    require_about(by, owner.pk, now=now)
-    form = ServiceForm(request.POST, agencies=_agencies(by, now))
-    if not form.is_valid():
-        return _sheet(request, owner, service=form)
-    given = form.cleaned_data
-    try:
-        services.give_service(
-            agency=queries.agency_of(given["agency"]), owner_id=owner.pk, kind=given["kind"],
-            given_on=given["given_on"], note=given["note"], by=by, now=now,
-        )  # fmt: skip
-    except NotAllowed:
-        raise
-    except Refused as refused:
-        form.add_error(None, refused.message)
-        return _sheet(request, owner, service=form)
-    messages.success(request, _("Layanan tercatat."))
-    return redirect("coaching_person", public_id)
-
-
-@door(Permission.SIGNED_IN, methods=("POST",))
-def enrol(request: HttpRequest, public_id: UUID, cycle_id: UUID) -> HttpResponse:
-    """Apply for a cycle on an owner's behalf; the service asks who may."""
-    cycle, owner = queries.cycle(cycle_id), owner_by_id(public_id)
-    made = services.apply(cycle_id=cycle.pk, owner_id=owner.pk, by=person(request), now=timezone.now())
-    told = {"name": owner.name, "state": words.enrolment_state(made.state).lower()}
-    messages.success(request, _("%(name)s tercatat: %(state)s.") % told)
-    return redirect("coaching_enrolment", made.public_id)
-
-
-@door(Permission.COACHING_MANAGE, methods=("POST",))
-def assign(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Give an owner to a mentor of one's agency."""
-    now, by, owner = timezone.now(), person(request), owner_by_id(public_id)
-    agency = queries.agency_of(request.POST.get("agency", ""))
-    mentor = queries.mentor(request.POST.get("mentor", ""), on=day_in_wib(now))
-    services.assign(agency=agency, owner_id=owner.pk, mentor=mentor, by=by, now=now)
-    told = {"mentor": mentor, "name": owner.name}
-    messages.success(request, _("%(mentor)s mendampingi %(name)s mulai hari ini.") % told)
-    return redirect("coaching_person", public_id)
+    return shown(request, owner)
 
 
 def step_row(step: Step) -> dict[str, Any]:
@@ -141,7 +42,7 @@ def step_row(step: Step) -> dict[str, Any]:
         "text": _(step.text),
         "why": _(step.why),
         "due": format_day(step.due_on) if step.due_on else "",
-        "pressing": step.urgency == _PRESSING,
+        "pressing": step.urgency == PRESSING,
     }
 
 
@@ -179,11 +80,12 @@ def enrolment_rows(owner_id: int) -> list[dict[str, Any]]:
     ]
 
 
-def _sheet(
+def shown(
     request: HttpRequest, owner: Owner, *, visit: VisitForm | None = None, service: ServiceForm | None = None
 ) -> HttpResponse:
+    """Return the sheet of an owner, with what was wrong in a form that was sent."""
     now, by = timezone.now(), person(request)
-    agencies = _agencies(by, now)
+    agencies = recorded_for(by, now)
     managed = list(queries.agencies_managed(by, now=now))
     told = steps_of(owner.pk, user=by, now=now)
     context = {
@@ -206,6 +108,7 @@ def _sheet(
         "may_record": bool(agencies),
         "mentors": queries.assignments_of(owner.pk),
         "assigning": managed,
+        "wrong": _withdrawable(owner.pk, managed),
         "choices": queries.mentors(on=day_in_wib(now)) if managed else [],
         "is_mentor": Permission.COACHING_RECORD in permissions(request),
         "visit_form": visit or VisitForm(agencies=agencies, now=now, usual=_usual(owner.pk)),
@@ -215,51 +118,14 @@ def _sheet(
     return render(request, "coaching/person.html", context, status=400 if broken else 200)
 
 
-def _agencies(by: User, now: datetime) -> list[Any]:
+def recorded_for(by: User, now: datetime) -> list[Agency]:
+    """Return the agencies for which a person records."""
     return list(queries.agencies_recorded_for(by, now=now))
 
 
 def _usual(owner_id: int) -> str:
     """Return the code of the agency whose mentor looks after an owner; blank when nobody does."""
     return next((one.agency.code for one in queries.assignments_of(owner_id)), "")
-
-
-def _keys(by: User, text: str, now: datetime) -> list[int]:
-    """Return the keys of one's own people: who is assigned first."""
-    found = queries.own_owners(by, now=now)
-    for word in text.lower().split():
-        found = found.filter(name_key__contains=word)
-    keys = list(found.values_list("pk", flat=True))
-    assigned = {one.owner_id for one in queries.assigned_to(by)}
-    return [*(key for key in keys if key in assigned), *(key for key in keys if key not in assigned)]
-
-
-def _summary(one: OwnerSteps) -> dict[str, Any]:
-    return {
-        "url": reverse("coaching_person", args=[one.profile.public_id]),
-        "name": one.profile.name,
-        "phone": one.profile.phone,
-        "businesses": ", ".join(business.name for business in one.profile.businesses),
-        "area": ", ".join(words.area(code) for code in sorted(one.profile.areas)) or "–",
-        "seen": format_day(one.last_seen_on) if one.last_seen_on else _("belum pernah"),
-        "steps": [step_row(step) for step in one.steps[:_SHOWN]],
-        "more": max(0, len(one.steps) - _SHOWN),
-    }
-
-
-def _sessions_today(by: User, now: datetime) -> list[dict[str, Any]]:
-    on: date = day_in_wib(now)
-    found = queries.sessions_between(_agencies(by, now), on, on)
-    return [
-        {
-            "title": one.title,
-            "programme": one.cycle.programme.name,
-            "time": words.time_of(one),
-            "place": one.place,
-            "url": reverse("coaching_attend", args=[one.public_id]),
-        }
-        for one in found
-    ]
 
 
 def open_cycles(owner_id: int, now: datetime) -> list[dict[str, Any]]:
@@ -283,3 +149,12 @@ def open_cycles(owner_id: int, now: datetime) -> list[dict[str, Any]]:
             }
         )
     return sorted(rows, key=lambda row: len(row["reasons"]))
+
+
+def _withdrawable(owner_id: int, managed: list[Agency]) -> list[dict[str, Any]]:
+    """Return what one's own agencies gave outside a session; a session's service goes with its attendance."""
+    return [
+        {"id": one.public_id, "name": f"{words.service(one.kind)}, {format_day(one.given_on)}, {one.agency}"}
+        for one in queries.services_of(owner_id)
+        if one.agency in managed and one.attendance_id is None
+    ]

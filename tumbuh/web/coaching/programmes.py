@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tumbuh.accounts.permissions import Permission
+from tumbuh.accounts.queries import people_of
 from tumbuh.coaching import queries, services
 from tumbuh.coaching.access import manages
-from tumbuh.coaching.models import Cycle, Programme
+from tumbuh.coaching.models import Agency, Cycle, Programme
 from tumbuh.coaching.rules.states import CycleState
 from tumbuh.kernel.errors import NotAllowed, Refused
 from tumbuh.kernel.numbers import format_number
@@ -44,7 +45,8 @@ def programmes(request: HttpRequest) -> HttpResponse:
         }
         for one in sorted(queries.programmes(), key=lambda one: (one.agency not in own, _turn(latest.get(one.pk))))
     ]
-    return render(request, "coaching/programmes.html", {"rows": rows, "may_open": bool(own)})
+    context = {"rows": rows, "may_open": bool(own), "mentors": [row for one in own for row in _mentors(one)]}
+    return render(request, "coaching/programmes.html", context)
 
 
 @door(_MANAGE, methods=("GET", "POST"))
@@ -145,6 +147,16 @@ def _with_unseen(kept: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
 
 def _may_manage(request: HttpRequest, found: Programme) -> bool:
     return _MANAGE in permissions(request) and manages(person(request), found.agency, now=timezone.now())
+
+
+def _mentors(agency: Agency) -> list[dict[str, str]]:
+    """Return who looks after how many owners of an agency, the fullest first."""
+    counted = queries.caseload(agency)
+    names = {one.pk: str(one) for one in people_of([mentor for mentor, _count in counted])}
+    return [
+        {"name": names.get(mentor, "–"), "agency": agency.short_name, "owners": format_number(count)}
+        for mentor, count in counted
+    ]
 
 
 def _turn(cycle: Cycle | None) -> int:

@@ -318,6 +318,34 @@ def test_a_mentor_sees_the_own_area_and_notes_a_visit(city: CoachingCity, sign: 
     service = {"agency": "2.17", "kind": "licensing", "given_on": sent["visited_on"], "note": "NIB terbit"}
     mentor.post(f"/pembinaan/orang/{sari.public_id}/layanan/", service)
     assert set(ServiceGiven.objects.values_list("kind", flat=True)) == {"mentoring", "licensing"}
+    wrong = ServiceGiven.objects.get(kind="licensing")
+    address = f"/pembinaan/orang/{sari.public_id}/layanan/cabut/"
+    assert mentor.post(address, {"service": wrong.public_id, "reason": "Salah"}).status_code == 403
+    sign(city.officer).post(address, {"service": wrong.public_id, "reason": "Salah orang"})
+    assert ServiceGiven.objects.get(pk=wrong.pk).withdraw_reason == "Salah orang"
+
+
+def test_an_owner_reports_a_month_and_nobody_else_reads_it(city: CoachingCity, sign: Sign) -> None:
+    sari = owner("Sari")
+    user = person("sari_pemilik", Role.OWNER, "business", "00000000-0000-0000-0000-000000000001")
+    owned_by(user, sari)
+    address = f"/pembinaan/orang/{sari.public_id}/hasil/"
+    sent = {"month": "2026-02", "income": "Rp3.500.000", "paid": "2"}
+    assert sign(user).post(address, sent).status_code == 302
+    page = text(sign(user).get(address))
+    assert "Februari 2026 Rp3.500.000 – 2 –" in page
+    assert "Isi paling sedikit satu angka" in text(sign(user).post(address, {"month": "2026-02"}), 400)
+    assert sign(city.other).get(address).status_code == 403
+    assert "Februari 2026" in text(sign(city.mentor).get(address))
+    assert AuditEvent.objects.filter(event="coaching.outcomes_read").count() == 1  # the mentor's reading
+
+
+def test_a_session_nobody_was_noted_at_is_the_next_step(city: CoachingCity, sign: Sign) -> None:
+    cycle = cycle_now(city, state="running")
+    city.apply(cycle, owner("Sari"))
+    city.session(cycle, starts_at=timezone.now() - DAY)
+    page = text(sign(city.officer).get(f"/pembinaan/siklus/{cycle.public_id}/"))
+    assert "Lengkapi daftar hadir: Pembukuan" in page
 
 
 def test_an_officer_gives_an_owner_to_a_mentor_who_finds_him_with_todays_session(
@@ -326,7 +354,7 @@ def test_an_officer_gives_an_owner_to_a_mentor_who_finds_him_with_todays_session
     far = owner("Jauh", area="31.71.01.1001")
     cycle = cycle_now(city, state="running")
     city.apply(cycle, far)
-    city.session(cycle, starts_at=timezone.now().replace(hour=5, minute=0))
+    city.session(cycle, starts_at=timezone.now() - timedelta(minutes=1))
     address = f"/pembinaan/orang/{far.public_id}/pendamping/"
     nobody = sign(city.officer).post(address, {"agency": "2.17", "mentor": "petugas"})
     assert "Pilih pendamping" in text(nobody, 400)
@@ -336,6 +364,7 @@ def test_an_officer_gives_an_owner_to_a_mentor_who_finds_him_with_todays_session
     page = text(sign(city.mentor).get("/pembinaan/binaan/"))
     assert "Jauh" in page
     assert "Catat hadir: Pembukuan" in page
+    assert "Pendamping PPKUKM 1" in text(sign(city.officer).get("/pembinaan/program/"))
 
 
 def test_a_list_is_checked_then_written_and_who_is_unknown_waits(city: CoachingCity, sign: Sign) -> None:
