@@ -28,6 +28,7 @@ from tumbuh.registry.models import Business
 FIRST_WAVE, BETWEEN_WAVES = timedelta(days=230), timedelta(days=60)
 # Judges of the first two steps all over the city, besides those who can sign in; and how long each step took.
 STANDING_IN = (("kurator-kecamatan", "Tim Kurasi Kecamatan"), ("kurator-kota", "Tim Kurasi Kota"))
+STEPS = ("district", "city", "province")
 STEPS_TAKE = (timedelta(days=3), timedelta(days=6), timedelta(days=10))
 LAST_CURATOR = "kurator3"
 DESKS = (TEBET, TEBET[:5])  # where those judge the first two steps who sign in to the demo
@@ -162,7 +163,8 @@ def _new(one: PlannedOffer, ready: _Ready, known: Mapping[tuple[int, str], int])
 def _curate(ready: Sequence[int], judges: Sequence[User], at: datetime, *, is_last: bool) -> None:
     """Judge step by step. Of the last wave some wait at each step, and of every wave a few are sent back or refused."""
     for level, (judge, takes) in enumerate(zip(judges, STEPS_TAKE, strict=True)):
-        waiting = CurationStep.objects.filter(offer__in=ready, state="waiting").select_related("offer__category")
+        waiting = CurationStep.objects.filter(offer__in=ready, state="waiting", level=STEPS[level])
+        waiting = waiting.select_related("offer__category")
         decisions = [
             _decision(step, number)
             for number, step in enumerate(waiting.order_by("pk"))
@@ -173,8 +175,8 @@ def _curate(ready: Sequence[int], judges: Sequence[User], at: datetime, *, is_la
 
 
 def _waits(step: CurationStep, number: int, level: int) -> bool:
-    """Return whether a step of the last wave waits: a quarter, and all of those whom the demo's own curators judge."""
-    return number % 4 == level or (level < len(DESKS) and step.area_code.startswith(DESKS[level]))
+    """Return whether a step of the last wave waits: an eighth, and all of those whom the demo's own curators judge."""
+    return number % 8 == level or (level < len(DESKS) and step.area_code.startswith(DESKS[level]))
 
 
 def _decision(step: CurationStep, number: int) -> Decision:

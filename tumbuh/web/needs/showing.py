@@ -20,7 +20,7 @@ from tumbuh.needs.models import Invitation, Need, Quote
 from tumbuh.needs.posting import window_of
 from tumbuh.needs.rules.eligibility import LICENCE_NAMES
 from tumbuh.needs.rules.ranking import REASONS
-from tumbuh.needs.rules.states import STATE_NAMES, State
+from tumbuh.needs.rules.states import STATE_NAMES, Invited, State
 from tumbuh.orders.access import may_for_unit
 from tumbuh.web.needs import words
 from tumbuh.web.needs.asking import AwardForm
@@ -88,6 +88,7 @@ def _draft(need: Need, now: datetime) -> dict[str, Any]:
     return {
         "eligible": [_candidate(one) for one in eligible[:_SHOWN_SELLERS]],
         "eligible_count": len(eligible),
+        "eligible_more": max(len(eligible) - _SHOWN_SELLERS, 0),
         "excluded": [_candidate(one) for one in found if one.exclusions][:_SHOWN_SELLERS],
         "excluded_count": len(found) - len(eligible),
         "closing": closing,
@@ -114,12 +115,22 @@ def _asked(need: Need, now: datetime) -> dict[str, Any]:
         "progress": progress,
         "closes": moment_in_words(need.closes_at) if need.closes_at else "",
         "left": words.left(need.closes_at, now) if need.closes_at else "",
-        "invitations": [_invitation(one) for one in queries.invitations_of_need(need)],
+        **_sellers(need),
         "questions": queries.questions_of(need),
         "openers_needed": needed,
         "consents": [one.given_by for one in consents],
         "still_needed": max(0, needed - len(consents)),
     }
+
+
+def _sellers(need: Need) -> dict[str, Any]:
+    """Return who was told, who waits for a turn, and who was kept away. Who quoted is said once quotes are open."""
+    quoted = {one.seller_id for one in queries.quotes_of(need)}
+    parts: dict[str, list[dict[str, Any]]] = {"invitations": [], "waiting": [], "kept_away": []}
+    for one in queries.invitations_of_need(need):
+        part = {Invited.WAITING: "waiting", Invited.EXCLUDED: "kept_away"}.get(Invited(one.state), "invitations")
+        parts[part].append(_invitation(one) | ({"state": _("Menawar")} if one.seller_id in quoted else {}))
+    return parts
 
 
 def _invitation(one: Invitation) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from tumbuh.orders.rules.moves import DispositionState, State
 from tumbuh.procurement.lookup import unit_names
 from tumbuh.web.doors import door, permissions, person
 from tumbuh.web.orders import showing
-from tumbuh.web.orders.words import day_in_words, table_moment
+from tumbuh.web.orders.words import table_day, table_moment
 
 SHOWN = 8  # rows of one queue on the desk
 _DUTIES = frozenset(
@@ -224,7 +224,7 @@ def _promise(one: Order, today: date) -> tuple[str, str]:
     if one.pay_by_on is None:
         return "", ""
     kind = "bad" if one.pay_by_on < today else "warn" if one.pay_by_on == today else "info"
-    return day_in_words(one.pay_by_on), kind
+    return table_day(one.pay_by_on), kind
 
 
 _MAKERS: tuple[tuple[Permission, Callable[[User, datetime], Queue | None]], ...] = (

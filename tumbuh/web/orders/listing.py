@@ -167,14 +167,13 @@ def _figures(whole: Waits, start: date, end: date) -> list[dict[str, str]]:
     return [
         {
             "label": _("Median hari sampai dibayar"),
-            "value": _days(whole.median_days),
-            "exact": _("%(n)s hari") % {"n": _days(whole.median_days)},
+            "value": _("%(n)s hari") % {"n": _days(whole.median_days)},
             "note": span,
         },
         {
-            "label": _("p90"),
-            "value": format_number(whole.p90_days),
-            "note": _("hari; sembilan dari sepuluh tidak lebih lama"),
+            "label": _("Sembilan dari sepuluh dibayar dalam (p90)"),
+            "value": _("%(n)s hari") % {"n": format_number(whole.p90_days)},
+            "note": span,
         },
         {
             "label": _("Dibayar dalam 3 hari"),

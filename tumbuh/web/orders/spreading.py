@@ -22,7 +22,7 @@ from tumbuh.orders.spreading import SellerPart, Spread, spread
 from tumbuh.web.doors import door, person
 from tumbuh.web.orders import asking
 
-PAGE_SIZE = 50
+PAGE_SIZE = 25
 _SPAN_DAYS = 90  # domain §7, indicator 11: sellers with at least one order in 90 days
 
 

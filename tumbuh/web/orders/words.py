@@ -43,10 +43,15 @@ def moment_in_words(moment: datetime) -> str:
     return gettext("%(day)s, pukul %(time)s WIB") % {"day": day_in_words(local.date()), "time": f"{local:%H.%M}"}
 
 
+def table_day(day: date) -> str:
+    """Return a day as "Jumat, 27/11/2026", for a column of a table."""
+    return f"{_WEEKDAYS[day.weekday()]}, {day:%d/%m/%Y}"
+
+
 def table_moment(moment: datetime) -> str:
     """Return a moment as "Jumat, 27/11/2026 08.30", for a column of a table."""
     local = moment.astimezone(WIB)
-    return f"{_WEEKDAYS[local.weekday()]}, {local:%d/%m/%Y %H.%M}"
+    return f"{table_day(local.date())} {local:%H.%M}"
 
 
 def short_moment(moment: datetime) -> str:

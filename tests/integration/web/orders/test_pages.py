@@ -106,7 +106,7 @@ def test_days_to_pay_count_from_the_receipt_to_the_payment(
     )  # fmt: skip
     noon(paid_at)
     page = text_of(at_desk(Role.BUDGET_OWNER).get(reverse("orders_days_to_pay")))
-    assert '<p class="figure-value">2</p>' in page
+    assert '<p class="figure-value">2 hari</p>' in page
     assert "Dinas Perdagangan" in page
 
 
@@ -133,3 +133,23 @@ def test_the_spread_counts_sellers_with_and_without_orders_and_opens_exactly_the
     assert [one["value"] for one in answer.context["figures"]] == ["100,0 %", "100,0 %", "50,0 %", "0,50"]
     for href in (answer.context["all_href"], answer.context["sellers"][0]["href"]):
         assert officer.get(href).context["total"] == "1"
+
+
+def test_the_handovers_of_a_package_stand_on_one_sheet(city: City, at_desk: SignIn) -> None:
+    order = city.until("delivered")
+    counts = {1: services.Counted(counted=40, accepted=38, flaw="bad")}
+    services.receive(order_id=order.pk, by=city.of(Role.COMMITMENT_OFFICER), now=NOON, counts=counts)
+    cakes = cities.offer(cities.business("Dapur Sari"), "Kue basah", stock=60, price_rupiah=10_000)
+    city.place(20, cakes)
+    address = reverse("orders_handovers", args=[city.disposition.public_id])
+    answer = at_desk(Role.COMMITMENT_OFFICER).get(address)
+    told = [
+        (one["seller"], one["ordered"], one["accepted"], one["is_short"], bool(one["paper"]))
+        for one in answer.context["rows"]
+    ]
+    assert told == [("Dapur Budi", "40", "38", True, True), ("Dapur Sari", "20", "", False, False)]
+    assert "1 dari 2" in text_of(answer)
+    assert "0001/BAST/TMB/101/IV/2026" in text_of(answer)
+    assert "Rp950.000" in text_of(answer)
+    elsewhere = enter(cities.person("ppk_lain", Role.COMMITMENT_OFFICER, "unit", "999"))
+    assert elsewhere.get(address).status_code == HTTPStatus.BAD_REQUEST
