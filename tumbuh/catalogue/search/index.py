@@ -70,14 +70,22 @@ def refresh(offer_ids: Collection[int], *, now: datetime) -> None:
     """
     ids = sorted(set(offer_ids))
     for start in range(0, len(ids), BATCH):
-        _refresh(ids[start : start + BATCH], day_in_wib(now))
+        _take_turns(_refresh(ids[start : start + BATCH], day_in_wib(now)))
 
 
 def rebuild(*, now: datetime) -> int:
-    """Work out the whole index anew and count its words; return the offers in it. Safe at any time, in parts."""
+    """
+    Work out the whole index anew and count its words; return the offers in it. Safe at any time, in parts.
+
+    Turns are taken once all are there: with each part, the rows of nearly all sellers would be written again.
+    """
     ids = list(Offer.objects.filter(listed_at__isnull=False).order_by("pk").values_list("pk", flat=True))
+    sellers: set[int] = set()
     for start in range(0, len(ids), BATCH):
-        refresh(ids[start : start + BATCH], now=now)
+        with transaction.atomic():
+            sellers |= _refresh(ids[start : start + BATCH], day_in_wib(now))
+    with transaction.atomic():
+        _take_turns(sellers)
     count_words()
     return len(ids)
 
@@ -89,7 +97,13 @@ def count_words() -> None:
     forget()
 
 
-def _refresh(ids: Sequence[int], on: date) -> None:
+def _take_turns(sellers: Collection[int]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_TURNS, [sorted(sellers)])
+
+
+def _refresh(ids: Sequence[int], on: date) -> set[int]:
+    """Work out some rows; return whose they are, for their turns are to be taken after that."""
     offers = list(
         Offer.objects.filter(pk__in=ids, listed_at__isnull=False).select_related("category", "pool").order_by("pk")
     )
@@ -116,8 +130,8 @@ def _refresh(ids: Sequence[int], on: date) -> None:
             "WHERE shown AND offer_id = ANY(%s)",
             [gone],
         )
-        cursor.execute(_TURNS, [sorted(sellers)])
         cursor.execute(_NEW_WORDS, [sorted(words)])
+    return sellers
 
 
 def is_word(term: str) -> bool:
