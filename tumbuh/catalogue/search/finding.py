@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection
 
+from tumbuh import prepared
 from tumbuh.catalogue.search import remembered
 from tumbuh.catalogue.search.asking import PAGE_SIZE, Query
 from tumbuh.catalogue.search.cards import Card, cards
@@ -83,9 +84,8 @@ def find(query: Query, *, now: datetime) -> Page:
 
 
 def _stamp() -> object:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT max(refreshed_at) FROM catalogue_searchrow")
-        return cursor.fetchone()[0]
+    [(stamp,)] = prepared.rows("SELECT max(refreshed_at) FROM catalogue_searchrow", {})
+    return stamp
 
 
 def _ask(query: Query, *, window: int, now: datetime) -> Found:

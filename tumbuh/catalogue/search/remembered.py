@@ -8,11 +8,13 @@ from typing import Any, TypeVar
 
 from django.db import connection
 
+from tumbuh import prepared
 from tumbuh.catalogue.search.vocabulary import Vocabulary
 
 KEPT = 2_000  # answers; one is about 6 kB
 FRESH = timedelta(seconds=30)  # the longest that an answer is given again
 WORDS_FRESH = timedelta(minutes=10)  # new words are known at once, their counts after so long
+_SPAN = "SELECT coalesce(min(id), 0), coalesce(max(id), 0) FROM catalogue_searchword"
 T = TypeVar("T")
 
 _lock = threading.Lock()
@@ -50,15 +52,14 @@ def keep(key: Hashable, found: T, *, stamp: object, now: datetime) -> T:
 def vocabulary(*, now: datetime) -> Vocabulary:
     """Return the words of the index; those that came since it was last asked are added."""
     global _words  # noqa: PLW0603
+    [(first, last)] = prepared.rows(_SPAN, {})
+    kept = _words
+    fresh = kept is not None and abs(now - kept[1]) < WORDS_FRESH and kept[0][0] == first
+    if kept and fresh and kept[0][1] == last:
+        return kept[2]
+    grows = kept is not None and fresh and kept[0][1] < last
+    since = kept[0][1] if kept and grows else 0
     with connection.cursor() as cursor:
-        cursor.execute("SELECT coalesce(min(id), 0), coalesce(max(id), 0) FROM catalogue_searchword")
-        first, last = cursor.fetchone()
-        kept = _words
-        fresh = kept is not None and abs(now - kept[1]) < WORDS_FRESH and kept[0][0] == first
-        if kept and fresh and kept[0][1] == last:
-            return kept[2]
-        grows = kept is not None and fresh and kept[0][1] < last
-        since = kept[0][1] if kept and grows else 0
         cursor.execute("SELECT term, offers FROM catalogue_searchword WHERE id > %s AND offers > 0", [since])
         counts = dict(cursor.fetchall())
     if kept and grows:
