@@ -103,6 +103,18 @@ def people_with(permission: Permission, *, on: date) -> list[User]:
     return sorted(User.objects.filter(pk__in=held.values("user")), key=lambda user: (str(user), user.pk))
 
 
+def accounts_of_businesses(public_ids: Collection[str], *, on: date) -> dict[str, frozenset[int]]:
+    """Return the keys of the accounts of a business's owners by its public id; one without an account is left out."""
+    held = Membership.objects.filter(
+        _in_force(on), role=Role.OWNER.value, scope_kind=ScopeKind.BUSINESS.value, scope_code__in=list(public_ids),
+        user__is_active=True,
+    )  # fmt: skip
+    found: dict[str, set[int]] = {}
+    for code, user in held.values_list("scope_code", "user_id"):
+        found.setdefault(code, set()).add(user)
+    return {code: frozenset(users) for code, users in found.items()}
+
+
 def businesses_of(user: User, on: date) -> frozenset[str]:
     """Return the public ids of the businesses whose owner this person is on a day."""
     held = memberships_of(user, on).filter(scope_kind=ScopeKind.BUSINESS.value)

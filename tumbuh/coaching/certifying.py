@@ -10,6 +10,7 @@ from tumbuh.audit import services as audit
 from tumbuh.coaching.access import is_oneself, manages, may_about, require_agency
 from tumbuh.coaching.models import Attendance, Certificate, Enrolment, Session
 from tumbuh.coaching.rules.states import EnrolmentState
+from tumbuh.coaching.telling import tell_certificate
 from tumbuh.kernel.errors import NotAllowed, Refused
 from tumbuh.kernel.periods import day_in_wib, format_day
 from tumbuh.papers import services as papers
@@ -51,6 +52,7 @@ def certify(*, enrolment_id: int, by: User, now: datetime) -> Certificate:
         content=_letter(enrolment, by, now).content(), day=day, by=by, now=now,
     )  # fmt: skip
     made = Certificate.objects.create(enrolment=enrolment, paper=paper, issued_by=by, issued_at=now)
+    tell_certificate(enrolment, number=paper.number, now=now)
     detail = {"number": paper.number}
     audit.record("coaching.certified", by=by, at=now, target=enrolment.reference, detail=detail)
     return made

@@ -14,6 +14,7 @@ from tumbuh.coaching.models import Cycle, Enrolment, Lottery
 from tumbuh.coaching.programmes import locked
 from tumbuh.coaching.rules.lottery import draw, list_digest, promise_of, ticket
 from tumbuh.coaching.rules.states import CycleState, EnrolmentState
+from tumbuh.coaching.telling import tell_standing
 from tumbuh.kernel.errors import Refused
 from tumbuh.kernel.periods import day_in_wib
 
@@ -66,6 +67,8 @@ def hold_lottery(*, cycle_id: int, word: str, by: User, now: datetime) -> Lotter
     if day_in_wib(now) <= cycle.apply_until_on:
         raise NoLottery("Pendaftaran masih dibuka; undian diadakan sesudah hari terakhir pendaftaran.")
     entrants = {row.number: row for row in Enrolment.objects.filter(cycle=cycle, state=EnrolmentState.ELIGIBLE)}
+    for one in entrants.values():
+        one.cycle = cycle  # as locked, with its programme
     word = " ".join(word.split())[:120]
     order = draw(seed=lottery.seed, promise=lottery.promise, word=word, numbers=list(entrants))
     free = cycle.seats - cycle.taken
@@ -85,6 +88,7 @@ def hold_lottery(*, cycle_id: int, word: str, by: User, now: datetime) -> Lotter
     lottery.word, lottery.numbers_sha256, lottery.numbers, lottery.seats = word, list_digest(order), len(order), won
     lottery.drawn_by, lottery.drawn_at = by, now
     lottery.save()
+    tell_standing(entrants.values(), now=now)
     detail = {"numbers": len(order), "seats": won, "sha256": lottery.numbers_sha256}
     audit.record("coaching.lottery_drawn", by=by, at=now, target=cycle.reference, detail=detail)
     return lottery

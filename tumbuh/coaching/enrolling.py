@@ -16,6 +16,7 @@ from tumbuh.coaching.models import Cycle, Enrolment
 from tumbuh.coaching.programmes import locked
 from tumbuh.coaching.rules.eligibility import Asked, WhyNot, judge, verdict
 from tumbuh.coaching.rules.states import ENROLMENT_MOVES, CycleState, EnrolmentState
+from tumbuh.coaching.telling import tell_standing
 from tumbuh.kernel.errors import NotAllowed, Refused
 from tumbuh.kernel.numbers import format_percent
 from tumbuh.kernel.periods import day_in_wib
@@ -71,6 +72,8 @@ def apply(*, cycle_id: int, owner_id: int, by: User | None, now: datetime) -> En
         _seat_or_wait(cycle, made, now)
     made.save()
     cycle.save(update_fields=["numbers_given", "taken"])
+    if by is None or not is_oneself(by, owner_id, on=day_in_wib(now)):  # who applies himself reads it on the page
+        tell_standing([made], now=now)
     _record("applied", made, by=by, now=now)
     return made
 
@@ -93,6 +96,7 @@ def judge_again(*, enrolment_id: int, by: User, now: datetime) -> Enrolment:
         _seat_or_wait(cycle, enrolment, now)
     enrolment.save()
     cycle.save(update_fields=["taken"])
+    tell_standing([enrolment], now=now)
     _record("judged_again", enrolment, by=by, now=now)
     return enrolment
 
@@ -119,6 +123,7 @@ def decide(*, enrolment_id: int, eligible: bool, reason: str, by: User, now: dat
         _seat_or_wait(cycle, enrolment, now)
     enrolment.save()
     cycle.save(update_fields=["taken"])
+    tell_standing([enrolment], now=now)
     _record("decided", enrolment, by=by, now=now, reason=enrolment.decision_reason)
     return enrolment
 
@@ -145,6 +150,8 @@ def drop(*, enrolment_id: int, reason: str, by: User, now: datetime) -> Enrolmen
     if day_in_wib(now) <= cycle.ends_on:  # nobody is seated in a cycle that is over
         fill_seats(cycle, now=now)
     cycle.save(update_fields=["taken"])
+    if not is_oneself(by, enrolment.owner_id, on=day_in_wib(now)):
+        tell_standing([enrolment], now=now)
     _record("dropped", enrolment, by=by, now=now, reason=enrolment.end_reason)
     return enrolment
 
@@ -196,10 +203,13 @@ def fill_seats(cycle: Cycle, *, now: datetime) -> None:
     """Give the free seats of a locked cycle to those who wait, in their order; the caller saves the cycle."""
     free = cycle.seats - cycle.taken
     waiting = Enrolment.objects.filter(cycle=cycle, state=EnrolmentState.WAITING).order_by("waiting_rank")
-    for enrolment in list(waiting[:free]):
+    seated = list(waiting[:free])
+    for enrolment in seated:
+        enrolment.cycle = cycle
         enrolment.state, enrolment.waiting_rank, enrolment.seated_at = EnrolmentState.ENROLLED.value, None, now
         enrolment.save(update_fields=["state", "waiting_rank", "seated_at"])
         cycle.taken += 1
+    tell_standing(seated, now=now)
 
 
 def _seat_or_wait(cycle: Cycle, enrolment: Enrolment, now: datetime) -> None:
