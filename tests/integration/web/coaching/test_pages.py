@@ -150,6 +150,8 @@ def test_everyone_with_enough_attendance_passes_and_gets_a_certificate(city: Coa
     officer = sign(city.officer)
     officer.post(f"/pembinaan/sesi/{session.public_id}/", {"person": [str(sari.public_id)]})
     act = f"/pembinaan/siklus/{cycle.public_id}/tindakan"
+    assert sign(city.other).post(f"{act}/luluskan/").status_code == 403  # another agency's officer
+    assert Enrolment.objects.filter(state="completed").count() == 0
     assert "1 peserta lulus." in text(officer.post(f"{act}/luluskan/", follow=True))
     assert dict(Enrolment.objects.values_list("owner__name", "state")) == {"Sari": "completed", "Tuti": "enrolled"}
     officer.post(f"{act}/sertifikat/")
