@@ -57,14 +57,16 @@ def enrolments(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @door(_MANAGE, methods=("POST",))
 def enrol(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Apply for an owner; the verdict and its reasons are on the enrolment's page."""
+    """Apply for an owner, and go on with the next one; after a "no" to the page with its reasons."""
     cycle = queries.cycle(public_id)
     owner = owner_by_id(_uuid(request.POST.get("owner", "")))
     made = services.apply(cycle_id=cycle.pk, owner_id=owner.pk, by=person(request), now=timezone.now())
     told = {"name": owner.name, "state": words.enrolment_state(made.state).lower()}
     level = messages.warning if made.state == EnrolmentState.NOT_ELIGIBLE else messages.success
     level(request, _("%(name)s tercatat: %(state)s.") % told)
-    return redirect("coaching_enrolment", made.public_id)
+    if made.state in {EnrolmentState.NOT_ELIGIBLE, EnrolmentState.APPLIED}:
+        return redirect("coaching_enrolment", made.public_id)
+    return redirect("coaching_enrolments", public_id)
 
 
 @door(Permission.SIGNED_IN)

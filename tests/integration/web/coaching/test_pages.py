@@ -71,8 +71,10 @@ def test_an_officer_reads_why_not_before_enrolling_and_enrols(city: CoachingCity
     page = text(officer.get(f"/pembinaan/siklus/{cycle.public_id}/peserta/?q=budi"))
     assert "Kenapa tidak?" in page
     assert "Siklus ini untuk pemilik perempuan." in page
-    for one in (sari, budi):
-        officer.post(f"/pembinaan/siklus/{cycle.public_id}/daftarkan/", {"owner": str(one.public_id)})
+    list_of_all = f"/pembinaan/siklus/{cycle.public_id}/peserta/"
+    for one, then in ((sari, list_of_all), (budi, "/pembinaan/pendaftaran/")):
+        answer = officer.post(f"/pembinaan/siklus/{cycle.public_id}/daftarkan/", {"owner": str(one.public_id)})
+        assert answer["Location"].startswith(then)  # on with the next one, or to the reasons
     assert dict(Enrolment.objects.values_list("owner__name", "state")) == {"Sari": "enrolled", "Budi": "not_eligible"}
     refused = Enrolment.objects.get(owner=budi)
     assert "Siklus ini untuk pemilik perempuan." in text(officer.get(f"/pembinaan/pendaftaran/{refused.public_id}/"))
