@@ -14,7 +14,12 @@ from tumbuh.matching.rules.filters import Exclusion, exclusions, least_capacity,
 from tumbuh.matching.rules.profiles import Demand, Seller, Terms
 from tumbuh.matching.rules.scoring import NO_BUDGET, NO_DISTANCE, PARTS, Facts, points, score, values, wilson
 
-HIGHEST_ORIGIN = 5
+# Each level of the ladder of proof of origin in the words of the pages: a number tells nobody anything.
+ORIGINS = {
+    -1: "barang impor", 0: "belum ada", 1: "pernyataan pemilik", 2: "kunjungan petugas", 3: "NIB produsen",
+    4: "izin BPOM atau P-IRT", 5: "sertifikat TKDN",
+}  # fmt: skip
+HIGHEST_ORIGIN = max(ORIGINS)
 
 
 @dataclass(frozen=True)
@@ -149,7 +154,7 @@ def _better(demand: Demand, seller: Seller, terms: Terms, *, on: date) -> list[t
             found.append((f"harga {format_rupiah(good)}", {"unit_price_rupiah": good}))
     if seller.origin_level < HIGHEST_ORIGIN:
         level = seller.origin_level + 1
-        found.append((f"bukti asal naik ke tingkat {level}", {"origin_level": level}))
+        found.append((f"bukti asal naik ke {ORIGINS[level]}", {"origin_level": level}))
     days = max((demand.needed_on - on).days - terms.slack_days, 0)
     if seller.lead_days > days:
         found.append((f"siap dalam {days} hari", {"lead_days": days}))
@@ -194,7 +199,7 @@ def _sentences(demand: Demand, seller: Seller, facts: Facts) -> dict[str, str]:
         "capacity": f"Kapasitas {seller.capacity} dari {demand.quantity}",
         "price": f"Harga {format_rupiah(seller.unit_price_rupiah)}, {ceiling}",
         "distance": away,
-        "origin": f"Bukti asal tingkat {seller.origin_level}",
+        "origin": f"Bukti asal: {ORIGINS[seller.origin_level]}",
         "record": f"{seller.on_time} dari {seller.deliveries} kiriman tepat waktu{sure}",
         "timing": f"Longgar {facts.slack_days[0]} hari",
     }

@@ -19,7 +19,7 @@ from tumbuh.matching.solver.hall import Hall, Meeting, Occupancy, Placed, check
 
 Floats = npt.NDArray[np.float64]
 LEAST_WEIGHT = 0.01
-NODES = 1_000  # a limit that is the same on every machine, unlike seconds; 300 people, 1,680 wishes are proved within
+NODES = 200  # a limit that is the same on every machine, unlike seconds; 300 people, 1,680 wishes are proved within
 
 
 @dataclass(frozen=True)

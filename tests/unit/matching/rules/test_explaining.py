@@ -20,7 +20,7 @@ def test_every_part_has_its_points_and_its_sentence() -> None:
         ("capacity", 1_500, 1_500, "Kapasitas 100 dari 100"),
         ("price", 1_500, 1_500, "Harga Rp24.000, batas Rp30.000"),
         ("distance", 800, 1_000, "Jarak 5,0 km"),
-        ("origin", 1_050, 1_500, "Bukti asal tingkat 3"),
+        ("origin", 1_050, 1_500, "Bukti asal: NIB produsen"),
         ("record", 866, 1_000, "9 dari 10 kiriman tepat waktu (selang 95 %: 59–99 %)"),
         ("timing", 500, 500, "Longgar 28 hari"),
     ]
