@@ -1,15 +1,20 @@
 """The e-order in a browser: from a package to paid and closed through all roles, the seller on a phone of 360 px."""
 
 import re
+import shutil
+import subprocess
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import override_settings
 from django.utils import timezone
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
 from tests.conftest import PASSWORD
 from tests.functional.conftest import Watch
@@ -21,6 +26,14 @@ from tumbuh.orders.models import Order
 pytestmark = [pytest.mark.functional, pytest.mark.django_db(transaction=True)]
 PLAN = "50100002"
 PDF = b"%PDF-1.7 kerangka acuan kerja"
+PRINTER = shutil.which("pdftoppm")  # of Debian's poppler-utils; without it the sheets are read and not looked at
+WORDS = {
+    "Surat Pesanan": ("SURAT PESANAN", "Nasi kotak", "40", "Rp1.000.000", "Satu juta rupiah", ROOM),
+    "Berita Acara Serah Terima": ("BERITA ACARA SERAH TERIMA", "39", "Rusak atau mutu buruk", "65", "Rp975.000"),
+    "Nota Penjualan": ("NOTA PENJUALAN", "Nasi kotak", "Rp25.000", "Rp975.000"),
+    "Kuitansi": ("KUITANSI", "Rp975.000", "Sembilan ratus tujuh puluh lima ribu rupiah", "Rp936.000"),
+    "Bukti Pemotongan Pajak": ("BUKTI PEMOTONGAN PAJAK", "PPh 23", "4,00", "Rp39.000", "BP-2026-7"),
+}
 PHOTO = b"\xff\xd8\xff foto meja"
 
 
@@ -161,15 +174,41 @@ def pay(at: Callable[..., Page], address: str) -> Page:
     return treasurer
 
 
-def open_papers(page: Page, address: str, order: Order) -> list[str]:
-    """Open every document of the order as a person does, and return what they are called."""
+def open_papers(page: Page, address: str, order: Order, folder: Path) -> dict[str, str]:
+    """Open every document of the order as a person does, look at its sheet, and return what it says by its name."""
     page.goto(f"{address}/pesanan/{order.public_id}/")
-    links = page.locator("section[aria-labelledby=papers] ul a").all()
-    for link in links:
+    told = {}
+    for number, link in enumerate(page.locator("section[aria-labelledby=papers] ul a").all()):
         answer = page.request.get(f"{address}{link.get_attribute('href')}")
         assert answer.ok
-        assert answer.body().startswith(b"%PDF-")
-    return [link.inner_text() for link in links]
+        [sheet] = PdfReader(BytesIO(answer.body())).pages
+        told[link.inner_text()] = " ".join(sheet.extract_text().split())
+        looks_like_a_letter(answer.body(), folder / f"{number}")
+    return told
+
+
+def looks_like_a_letter(content: bytes, at: Path) -> None:
+    """Print the sheet as a picture: white margins, a square code on the right of the head, a place to sign."""
+    if PRINTER is None:
+        return
+    source = at.with_suffix(".pdf")
+    source.write_bytes(content)
+    subprocess.run([PRINTER, "-r", "50", "-png", "-singlefile", source, at], check=True)
+    sheet = Image.open(at.with_suffix(".png")).convert("L")
+    width, height = sheet.size
+
+    def ink(*part: float) -> float:
+        """Return how much of a part is dark; its sides as parts of the sheet."""
+        left, top, right, bottom = part
+        box = sheet.crop((int(left * width), int(top * height), int(right * width), int(bottom * height)))
+        return sum(box.histogram()[:160]) / (box.width * box.height)
+
+    assert (width, height) in {(413, 585), (414, 585)}  # A4
+    edges = [(0, 0, 0.08, 1), (0.93, 0, 1, 1), (0, 0, 1, 0.04), (0, 0.985, 1, 1)]
+    assert [ink(*edge) for edge in edges] == [0, 0, 0, 0]
+    assert ink(0.79, 0.055, 0.9, 0.12) > 0.3  # the square code
+    assert 0.01 < ink(0.1, 0.15, 0.9, 0.6) < 0.2  # what it says
+    assert ink(0.1, 0.45, 0.9, 0.8) > 0.002  # who signs
 
 
 def test_lunch_for_forty_from_package_to_paid_and_closed_through_all_roles(
@@ -180,8 +219,10 @@ def test_lunch_for_forty_from_package_to_paid_and_closed_through_all_roles(
     sell(at, address)
     ppk = receive(at, address, tmp_path)
     treasurer = pay(at, address)
-    names = open_papers(treasurer, address, made)
-    assert {"Surat Pesanan", "Berita Acara Serah Terima", "Kuitansi", "Bukti Pemotongan Pajak"} <= set(names)
+    told = open_papers(treasurer, address, made, tmp_path)
+    for name, words in WORDS.items():
+        for word in ("Dapur Budi", "Dinas Perdagangan", PLAN, "Jakarta", *words):
+            assert word in told[name], (name, word)
     ppk.goto(f"{address}/pesanan/{made.public_id}/")
     ppk.get_by_role("button", name="Tutup pesanan ini").click()
     expect(ppk.get_by_text("Pesanan ditutup; penjualannya")).to_be_visible()

@@ -1,10 +1,12 @@
 """The door of every endpoint: it names its permission and asks it of the token; what is public needs none."""
 
 import functools
+import logging
 from collections.abc import Callable
 from typing import Any
 
 import orjson
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja.security import HttpBearer
@@ -12,8 +14,9 @@ from ninja.security import HttpBearer
 from tumbuh.accounts.permissions import PERMISSION_NAMES, Permission
 from tumbuh.accounts.tokens import Caller, caller_of
 from tumbuh.api.problems import refusal
-from tumbuh.kernel.errors import NotAllowed, Refused
+from tumbuh.kernel.errors import NotAllowed, NotStorable, Refused
 
+_log = logging.getLogger(__name__)
 Endpoint = Callable[..., HttpResponse]
 SHARED_SECONDS = 10  # how long a cache between us and everybody may give the same public answer again
 
@@ -53,6 +56,9 @@ def door(permission: Permission) -> Callable[[Endpoint], Endpoint]:
                 response = endpoint(request, *args, **kwargs)
             except Refused as refused:
                 return refusal(request, refused)
+            except DataError:
+                _log.warning("the database refused what was sent to %s", request.path, exc_info=True)
+                return refusal(request, NotStorable())
             public = permission is Permission.PUBLIC
             kept = f"public, max-age=0, s-maxage={SHARED_SECONDS}" if public else "private, no-store"
             response.headers.setdefault("Cache-Control", kept)

@@ -24,6 +24,18 @@ class NotAllowed(Refused):
     code = "not_allowed"
 
 
+class NotStorable(Refused):
+    """Something sent is too long, too large, or holds a sign that the database cannot keep."""
+
+    code = "not_storable"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Ada isian yang terlalu panjang, terlalu besar, atau memuat tanda yang tidak dapat disimpan. "
+            "Tidak ada yang berubah; perbaiki lalu kirim lagi."
+        )
+
+
 class UnreadableFile(Refused):
     """The file cannot be read as a table."""
 

@@ -1,10 +1,12 @@
 """The door of every page: it names its permission, asks it, and turns a refusal into a page that says what to do."""
 
 import functools
+import logging
 from collections.abc import Callable, Sequence
 from http import HTTPStatus
 
 from django.contrib.auth.views import redirect_to_login
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -15,10 +17,11 @@ from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 from tumbuh.accounts.models import User
 from tumbuh.accounts.permissions import PERMISSION_NAMES, ROLE_NAMES, ROLE_PERMISSIONS, Permission
 from tumbuh.accounts.queries import permissions_of, remember_roles
-from tumbuh.kernel.errors import NotAllowed, Refused
+from tumbuh.kernel.errors import NotAllowed, NotStorable, Refused
 from tumbuh.kernel.periods import day_in_wib
 from tumbuh.kernel.states import IllegalMove
 
+_log = logging.getLogger(__name__)
 View = Callable[..., HttpResponseBase]
 MESSAGES = "#messages"  # where the base layout shows what a fragment's request was refused for
 
@@ -90,6 +93,9 @@ def _answer(
         return refusal(request, refused, status=HTTPStatus.CONFLICT)
     except Refused as refused:
         return refusal(request, refused, status=HTTPStatus.BAD_REQUEST)
+    except DataError:  # forms refuse what is too large in better words; this is for what came past them
+        _log.warning("the database refused what was sent to %s", request.path, exc_info=True)
+        return refusal(request, NotStorable(), status=HTTPStatus.BAD_REQUEST)
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -147,7 +147,7 @@ class SupplyForm(forms.Form):
         ],
         widget=forms.RadioSelect(_TICK),
     )
-    on_hand = forms.IntegerField(label=_("Persediaan sekarang"), required=False, min_value=0)
+    on_hand = forms.IntegerField(label=_("Persediaan sekarang"), required=False, min_value=0, max_value=999_999_999)
     pool = forms.ChoiceField(label=_("Dibuat di"), required=False)
     pool_name = forms.CharField(
         label=_("Nama dapur atau bengkel"), required=False, max_length=120, help_text=_("Misalnya: Dapur utama.")

@@ -92,7 +92,7 @@ def _first_values(offer: Offer) -> dict[str, object]:
 
 def _whole(text: str) -> int:
     """Return a number of pieces. Raises: Refused for what is none."""
-    if not text.strip().isdecimal():
+    if not text.strip().isdecimal() or len(text.strip()) > 9:
         raise Refused("Isi jumlahnya dengan angka utuh, misalnya 20.", code="not_a_count")
     return int(text)
 

@@ -3,8 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from tumbuh.accounts.permissions import Permission
@@ -27,7 +26,7 @@ def scheme(request: HttpRequest) -> HttpResponse:
     back = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
         back = "/"
-    response = redirect(back)
+    response = HttpResponseRedirect(back)
     chosen = request.POST.get("scheme", "")
     if chosen in SCHEMES:
         response.set_cookie(COOKIE, chosen, max_age=YEAR, httponly=True, secure=settings.SECURE, samesite="Lax")

@@ -49,7 +49,7 @@ def award(request: HttpRequest, public_id: UUID) -> HttpResponse:
     quantities = {}
     for quote in queries.quotes_of(found):
         text = request.POST.get(f"quote-{quote.pk}", "").strip()
-        if text.isdigit() and int(text):
+        if text.isdecimal() and len(text) < 10 and int(text):
             quantities[quote.pk] = int(text)
     made = services.award(
         need_id=found.pk, quantities=quantities, reason=form.cleaned_data.get("reason", ""),

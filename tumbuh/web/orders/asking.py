@@ -18,6 +18,8 @@ Choices = Iterable[tuple[str, str]]
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 _TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 _FILES = ".pdf,.jpg,.jpeg,.png,.webp,.docx,.xlsx"
+_FIRST_YEAR, _LAST_YEAR = 2000, 2100
+_MOST_RUPIAH = 10**15  # more than every budget of the country in a year
 _ADVICE = _("pindai ulang dengan mutu lebih rendah.")
 
 
@@ -28,9 +30,25 @@ class RupiahField(forms.CharField):
         """Return the amount; None for an empty field that may be. Raises: ValidationError."""
         text = super().clean(value)
         try:
-            return parse_rupiah(text) if text else None
+            rupiah = parse_rupiah(text) if text else None
         except NotRupiah as bad:
             raise forms.ValidationError(_("Tulis jumlah rupiah, misalnya 1.400.000.")) from bad
+        if rupiah is not None and not 0 <= rupiah <= _MOST_RUPIAH:
+            raise forms.ValidationError(_("Tulis jumlah rupiah, misalnya 1.400.000."))
+        return rupiah
+
+
+class DayField(forms.DateField):
+    """A day of our own times, so that days can be reckoned from it in either direction."""
+
+    widget = _DAY
+
+    def clean(self, value: Any) -> Any:
+        """Return the day; None for an empty field that may be. Raises: ValidationError."""
+        day = super().clean(value)
+        if day is not None and not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+            raise forms.ValidationError(_("Pilih tanggal antara tahun 2000 dan 2100."))
+        return day
 
 
 class PackageFilter(forms.Form):
@@ -194,7 +212,11 @@ class ReceiveForm(forms.Form):
     day = forms.DateField(label=_("Hari tiba"), widget=_DAY)
     time = forms.TimeField(label=_("Pukul tiba (WIB)"), widget=_TIME)
     temperature = forms.IntegerField(
-        label=_("Suhu makanan (°C)"), required=False, help_text=_("Untuk makanan: di atas 60 °C bila panas.")
+        label=_("Suhu makanan (°C)"),
+        required=False,
+        min_value=-30,
+        max_value=120,
+        help_text=_("Untuk makanan: di atas 60 °C bila panas."),
     )
     photo = SizedFileField(
         label=_("Foto barang"), required=False, advice=_ADVICE, accept="image/jpeg,image/png,image/webp"
@@ -251,12 +273,12 @@ class ListFilter(forms.Form):
     kata = forms.CharField(label=_("Cari penjual, produk, atau paket"), required=False)
     keadaan = forms.ChoiceField(label=_("Keadaan"), required=False)
     unit = forms.CharField(label=_("Kode unit"), required=False)
-    dari = forms.DateField(label=_("Dari tanggal"), required=False, widget=_DAY)
-    sampai = forms.DateField(label=_("Sampai tanggal"), required=False, widget=_DAY)
+    dari = DayField(label=_("Dari tanggal"), required=False)
+    sampai = DayField(label=_("Sampai tanggal"), required=False)
     # Asked for by the figures only, which open exactly their rows.
     penjual = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    diterima_dari = forms.DateField(required=False, widget=forms.HiddenInput)
-    diterima_sampai = forms.DateField(required=False, widget=forms.HiddenInput)
+    diterima_dari = DayField(required=False, widget=forms.HiddenInput)
+    diterima_sampai = DayField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -268,12 +290,12 @@ class ListFilter(forms.Form):
 class PlacedFilter(forms.Form):
     """The days of ordering that are looked at."""
 
-    dari = forms.DateField(label=_("Dipesan dari"), required=False, widget=_DAY)
-    sampai = forms.DateField(label=_("Sampai"), required=False, widget=_DAY)
+    dari = DayField(label=_("Dipesan dari"), required=False)
+    sampai = DayField(label=_("Sampai"), required=False)
 
 
 class SpanFilter(forms.Form):
     """The days of receipt that are looked at."""
 
-    dari = forms.DateField(label=_("Diterima dari"), required=False, widget=_DAY)
-    sampai = forms.DateField(label=_("Sampai"), required=False, widget=_DAY)
+    dari = DayField(label=_("Diterima dari"), required=False)
+    sampai = DayField(label=_("Sampai"), required=False)

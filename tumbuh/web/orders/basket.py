@@ -28,6 +28,7 @@ from tumbuh.web.doors import door, person
 from tumbuh.web.orders import asking, rails, showing
 from tumbuh.web.orders.parts import BasketLine, Money
 
+_LONG = 10  # digits: no basket holds a billion of anything, and no column does
 CHOSEN = "orders_package"  # in the session: for which package the person shops
 
 
@@ -167,7 +168,7 @@ def open_of(request: HttpRequest) -> tuple[Basket, Disposition]:
 def _back(request: HttpRequest) -> str:
     """Return the page of the shop that the product was taken from; "" for none, and for a page that is not ours."""
     asked = request.POST.get("next", "")
-    return asked if url_has_allowed_host_and_scheme(asked, None) else ""
+    return asked if asked.startswith("/") and url_has_allowed_host_and_scheme(asked, None) else ""
 
 
 def _offer(text: str, now: datetime) -> OfferToOrder:
@@ -182,7 +183,7 @@ def _offer(text: str, now: datetime) -> OfferToOrder:
 
 def _number(text: str, otherwise: int) -> int:
     digits = text.strip().replace(".", "")
-    return int(digits) if digits.isdigit() else otherwise
+    return int(digits) if digits.isdecimal() and len(digits) < _LONG else otherwise
 
 
 def _basket(chosen: Disposition) -> dict[str, str]:

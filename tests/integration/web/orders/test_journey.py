@@ -108,7 +108,7 @@ def test_lunch_for_forty_from_package_to_closed_through_the_pages(city: City, at
     sell(seller, order)
     receive(ppk, order)
 
-    assert "Kamis, 9 April 2026" in text_of(treasurer.get(reverse("orders_desk")))
+    assert "Kamis, 09/04/2026" in text_of(treasurer.get(reverse("orders_desk")))
     page = text_of(treasurer.get(reverse("orders_pay", args=[order.public_id])))
     assert "Rp25.000 kurang dari yang dipesan" in page
     answer = post(treasurer, "orders_request_debit", order.public_id, tax_slip_number="BP-7")

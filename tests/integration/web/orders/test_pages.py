@@ -15,7 +15,7 @@ from tests.integration.web.orders.conftest import text_of
 from tumbuh.accounts.permissions import Role
 from tumbuh.audit.models import AuditEvent
 from tumbuh.orders import services
-from tumbuh.orders.models import Order, OrderMessage
+from tumbuh.orders.models import BasketLine, Order, OrderMessage
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Role], Client]
@@ -153,3 +153,27 @@ def test_the_handovers_of_a_package_stand_on_one_sheet(city: City, at_desk: Sign
     assert "Rp950.000" in text_of(answer)
     elsewhere = enter(cities.person("ppk_lain", Role.COMMITMENT_OFFICER, "unit", "999"))
     assert elsewhere.get(address).status_code == HTTPStatus.BAD_REQUEST
+
+
+@pytest.mark.parametrize("quantity", ["²", "9" * 30, "9" * 5_000, "\x00"])
+def test_a_quantity_that_is_none_is_taken_as_the_smallest(city: City, at_desk: SignIn, quantity: str) -> None:
+    asked = {"offer": str(city.rice.public_id), "quantity": quantity}
+    answer = at_desk(Role.PROCUREMENT_OFFICER).post(reverse("orders_basket_add"), asked)
+    assert answer.status_code == HTTPStatus.FOUND
+    assert [one.quantity for one in BasketLine.objects.all()] == [city.rice.min_quantity]
+
+
+def test_what_the_database_cannot_keep_is_refused_and_changes_nothing(city: City, at_desk: SignIn) -> None:
+    order = city.until("received")
+    address = reverse("orders_request_debit", args=[order.public_id])
+    for number in ("BP\x001", "9" * 5_000):
+        answer = at_desk(Role.TREASURER).post(address, {"tax_slip_number": number})
+        assert answer.status_code == HTTPStatus.BAD_REQUEST
+        assert "Tidak ada yang berubah; perbaiki lalu kirim lagi." in text_of(answer)
+    assert Order.objects.get().state == "received"
+
+
+@pytest.mark.parametrize("page", ["orders_list", "orders_spread", "orders_days_to_pay"])
+def test_days_at_the_ends_of_the_calendar_are_no_filter(city: City, at_desk: SignIn, page: str) -> None:
+    answer = at_desk(Role.PROCUREMENT_OFFICER).get(reverse(page), {"dari": "0001-01-01", "sampai": "9999-12-31"})
+    assert answer.status_code == HTTPStatus.OK
