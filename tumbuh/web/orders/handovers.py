@@ -17,7 +17,7 @@ from tumbuh.orders import seeing
 from tumbuh.orders.handovers import Handover, handovers
 from tumbuh.web.doors import door, permissions, person
 from tumbuh.web.orders import showing
-from tumbuh.web.orders.words import table_moment
+from tumbuh.web.orders.words import short_moment
 
 
 @door(Permission.ORDERS_VIEW)
@@ -74,8 +74,8 @@ def _row(one: Handover) -> dict[str, Any]:
         "href": reverse("orders_order", args=[one.order.public_id]),
         "seller": one.order.seller_name,
         "what": showing.what(list(one.order.lines.all())),
-        "due": table_moment(one.order.deliver_by_at),
-        "came": table_moment(one.receipt.arrived_at) if one.receipt else "",
+        "due": short_moment(one.order.deliver_by_at),
+        "came": short_moment(one.receipt.arrived_at) if one.receipt else "",
         "late": _late(one),
         "ordered": format_number(one.ordered),
         "accepted": format_number(one.accepted) if one.receipt else "",
