@@ -19,6 +19,7 @@ from tests.functional.test_main_job import check_axe
 from tests.integration.coaching.city import NOON
 from tests.integration.coaching.field.conftest import Field, build
 from tumbuh.coaching.field.devices import sign_out_device
+from tumbuh.coaching.field.receiving import state_of
 from tumbuh.coaching.models import Attendance, FieldDevice, FieldOp, Visit, VisitNote
 from tumbuh.coaching.services import codes_of
 from tumbuh.production import services as production
@@ -49,6 +50,9 @@ def field(transactional_db: None) -> Field:
         site_id=made.garden.pk, commodity_code="kangkung", quantity=Decimal(9), unit="ikat", done_on=date(2026, 4, 1)
     )
     production.record_log(client_id=uuid4(), kind="harvest", values=before, by=None, now=NOON)
+    for one, text in ((made.phone, "Pagar hijau"), (made.another_phone(), "Sebelah musala")):
+        one.write("card", made.budi.public_id, directions=text)
+        one.send()
     return made
 
 
@@ -119,6 +123,15 @@ def visit(page: Page, name: str, note: str) -> None:
     expect(page.get_by_text("Tersimpan di ponsel.")).to_be_visible()
 
 
+def choose(page: Page) -> None:
+    """Say which of two texts about a house is right."""
+    page.get_by_role("link", name="Budi").first.click()
+    page.get_by_role("button", name="Sebelah musala").click()
+    check_axe(page)
+    page.get_by_role("button", name="Simpan catatan rumah").click()
+    expect(page.get_by_text("Tersimpan di ponsel.")).to_be_visible()
+
+
 def harvest(page: Page) -> None:
     """Note a harvest with a photo in three taps, at a garden that harvested before."""
     page.evaluate("window.taps = 0; addEventListener('pointerdown', () => { window.taps += 1; }, true)")
@@ -130,7 +143,7 @@ def harvest(page: Page) -> None:
     chooser.value.set_files({"name": "p.jpg", "mimeType": "image/jpeg", "buffer": photo()})
     expect(page.get_by_alt_text("Foto yang akan dikirim")).to_be_visible()
     page.get_by_role("button", name="Simpan catatan").click()
-    expect(page.get_by_text("4 catatan menunggu sinyal")).to_be_visible()
+    expect(page.get_by_text("5 catatan menunggu sinyal")).to_be_visible()
     assert page.evaluate("window.taps") == 3
 
 
@@ -144,6 +157,7 @@ def test_a_day_without_signal_arrives_exactly_once(address: str, field: Field, p
     check_axe(page)
     visit(page, "Siti", "Izin hampir habis.")
     visit(page, "Budi", "Kemasan baru.")
+    choose(page)
     page.get_by_role("link", name="Hadir").click()
     page.get_by_label("Sesi").select_option(value=str(field.session.public_id))
     page.get_by_label("Kode peserta").fill(field.code.lower())
@@ -155,7 +169,7 @@ def test_a_day_without_signal_arrives_exactly_once(address: str, field: Field, p
     page.get_by_label("Nomor telepon atau NIK").fill("0812 0000 0001")
     page.get_by_role("button", name="Periksa").click()
     expect(page.get_by_text("Mungkin sudah terdaftar di Matraman; minta kartunya.")).to_be_visible()
-    assert not FieldOp.objects.exists()
+    assert not FieldOp.objects.filter(device__name="Ponsel saya").exists()
     phone.close()
 
     page = phone.open(offline=True)
@@ -164,15 +178,17 @@ def test_a_day_without_signal_arrives_exactly_once(address: str, field: Field, p
     page.get_by_role("button", name="Buka").click()
     expect(page.get_by_text("PIN salah. Sisa 7 kali")).to_be_visible()
     unlock(page)
-    expect(page.get_by_text("4 catatan menunggu sinyal")).to_be_visible()
+    expect(page.get_by_text("5 catatan menunggu sinyal")).to_be_visible()
     phone.context.set_offline(False)  # type: ignore[union-attr]
     page.get_by_role("link", name="Kiriman", exact=True).click()
     page.get_by_role("button", name="Kirim sekarang").click()
     expect(page.get_by_text("Semua catatan terkirim.")).to_be_visible()
-    expect(page.get_by_text("Tercatat")).to_have_count(4)
+    expect(page.get_by_text("Tercatat")).to_have_count(5)
     check_axe(page)
     page.get_by_role("button", name="Kirim sekarang").click()
     expect(page.get_by_text("Semua catatan terkirim.")).to_be_visible()
+    house = state_of([field.budi.public_id])[str(field.budi.public_id)]["directions"]
+    assert (house.value, house.in_conflict, len(house.all)) == ("Sebelah musala", False, 3)
     assert sorted(VisitNote.objects.values_list("text", flat=True)) == ["Izin hampir habis.", "Kemasan baru."]
     assert (Visit.objects.count(), Attendance.objects.get().owner_id) == (2, field.siti.pk)
     log = LogVersion.objects.get(log__source="field")

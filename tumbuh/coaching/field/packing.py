@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -18,6 +18,7 @@ from tumbuh.coaching.field.receiving import state_of
 from tumbuh.coaching.models import Enrolment, FieldDevice, FieldRecord, Session, Visit
 from tumbuh.coaching.rules.day_plan import Case, reason_today
 from tumbuh.coaching.rules.kinds import SERVICE_NAMES
+from tumbuh.coaching.rules.oplog import Field, State
 from tumbuh.kernel.periods import day_in_wib
 from tumbuh.production import queries as production
 from tumbuh.reference.areas import areas_by_code
@@ -79,6 +80,7 @@ def _people(by: User, *, now: datetime, on: date) -> tuple[list[dict[str, Any]],
     known = profiles(keys, on=on)
     seen, promised = queries.last_seen(keys), _promised(keys)
     cards = state_of([one.public_id for one in known.values()])
+    writers = _writers(cards)
     every = terms.value("visit_after", on)
     people = []
     for key in keys:
@@ -93,7 +95,7 @@ def _people(by: User, *, now: datetime, on: date) -> tuple[list[dict[str, Any]],
                 "agency": assigned.get(key, ""),
                 "last_seen": last.isoformat() if last else "",
                 "why": {day: asdict(why) for day, why in reasons.items() if why},
-                "card": _card(cards.get(str(known[key].public_id), {})),
+                "card": _card(cards.get(str(known[key].public_id), {}), writers),
             }
         )
     return people, mine.count()
@@ -113,12 +115,21 @@ def _person(profile: OwnerProfile) -> dict[str, Any]:
     }
 
 
-def _card(fields: Any) -> dict[str, Any]:
+def _writers(cards: State) -> dict[str, str]:
+    """Return who holds each device that wrote a value that still stands, by the device's public id."""
+    devices = {op.id.device for fields in cards.values() for known in fields.values() for op in known.heads}
+    rows = FieldDevice.objects.filter(public_id__in=devices).select_related("user")
+    return {str(one.public_id): str(one.user) for one in rows}
+
+
+def _card(fields: Mapping[str, Field], writers: Mapping[str, str]) -> dict[str, Any]:
     """Return the fields of a card with all that nobody has replaced: the device shows two values as two."""
     return {
         name: {
             "value": known.value,
-            "heads": [{"id": str(op.id), "value": op.value, "at": op.at} for op in known.heads],
+            "heads": [
+                {"id": str(op.id), "value": op.value, "at": op.at, "who": writers[op.id.device]} for op in known.heads
+            ],
             "values": len(known.all),
         }
         for name, known in fields.items()

@@ -74,6 +74,7 @@ def test_a_card_shows_both_values_that_two_people_wrote(field: Field) -> None:
     people = {one["name"]: one for one in pack(device=other.device, by=field.city.mentor, now=NOON)["people"]}
     heads = people["Siti"]["card"]["directions"]["heads"]
     assert {one["value"] for one in heads} == {"Pagar hijau", "Sebelah musala"}
+    assert {one["who"] for one in heads} == {str(field.city.mentor)}
 
 
 def test_the_bundle_tells_again_what_was_refused(field: Field) -> None:

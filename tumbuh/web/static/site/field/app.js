@@ -94,6 +94,23 @@ function find() {
 
 const personOf = (id) => bundle.people.find((one) => one.id === id) || bundle.people[0];
 
+// Two texts about one thing: a tap puts one of them into the field, where it can be mended and saved.
+function choiceOf(input, heads) {
+  const box = Object.assign(document.createElement("div"), { className: "alert alert-warning" });
+  box.append(word("both", "", word(input.name)));
+  for (const { value, who, at } of heads) {
+    const take = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-outline-primary f-big f-take" });
+    const from = Object.assign(document.createElement("small"), { textContent: `${who}, ${forms.dayText(at)}` });
+    take.append(value || "–", document.createElement("br"), from);
+    take.addEventListener("click", () => {
+      input.value = value;
+      input.focus();
+    });
+    box.append(take);
+  }
+  return box;
+}
+
 async function card(id) {
   person = personOf(id);
   el("p-name").textContent = person.name;
@@ -114,12 +131,8 @@ async function card(id) {
   for (const input of el("f-card").querySelectorAll("[name]")) {
     const known = person.card[input.name];
     input.value = mine.fields[input.name] ?? (known ? known.value : "");
-    const said = known ? [...new Set(known.heads.map((head) => head.value))] : [];
-    if (said.length > 1 && mine.fields[input.name] === undefined) {
-      const box = Object.assign(document.createElement("div"), { className: "alert alert-warning" });
-      box.append(word("both", "", word(input.name)), ...said.map((text) => item(text, [])));
-      both.push(box);
-    }
+    const said = new Map(known ? known.heads.map((head) => [head.value, head]) : []);
+    if (said.size > 1 && mine.fields[input.name] === undefined) both.push(choiceOf(input, [...said.values()]));
   }
   el("p-both").replaceChildren(...both);
 }
