@@ -72,17 +72,21 @@ class _Line:
         return head[9:12], body
 
 
-def load(*, port: int, paths: Sequence[str], seconds: float, connections: int) -> Load:
-    """Ask for the paths in turn for so many seconds over so many connections."""
-    return asyncio.run(_load(port, lambda line, at: line.get(paths[at % len(paths)]), seconds, connections))
+def load(*, port: int, paths: Sequence[str], seconds: float, connections: int, first: int = 0) -> Load:
+    """Ask for the paths in turn, from the first one on, for so many seconds over so many connections."""
+    return asyncio.run(_load(port, lambda line, at: line.get(paths[at % len(paths)]), seconds, connections, first))
 
 
-def check_out(*, port: int, wanted: Sequence[Checkout], seconds: float, connections: int) -> Load:
+def check_out(*, port: int, wanted: Sequence[Checkout], seconds: float, connections: int, first: int = 0) -> Load:
     """Order in turn what is wanted; one at a time over each connection, so that no two wait for one package."""
-    return asyncio.run(_load(port, lambda line, at: line.check_out(wanted[at % len(wanted)]), seconds, connections))
+    return asyncio.run(
+        _load(port, lambda line, at: line.check_out(wanted[at % len(wanted)]), seconds, connections, first)
+    )
 
 
-async def _load(port: int, ask: Callable[[_Line, int], Awaitable[bool]], seconds: float, connections: int) -> Load:
+async def _load(
+    port: int, ask: Callable[[_Line, int], Awaitable[bool]], seconds: float, connections: int, first: int
+) -> Load:
     times: list[float] = []
     failed = [0]
     start = time.perf_counter()
@@ -90,7 +94,7 @@ async def _load(port: int, ask: Callable[[_Line, int], Awaitable[bool]], seconds
 
     async def asking(number: int) -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        line, at = _Line(reader, writer), number
+        line, at = _Line(reader, writer), first + number
         while time.perf_counter() < until:
             began = time.perf_counter()
             failed[0] += not await ask(line, at)
