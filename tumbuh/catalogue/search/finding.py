@@ -102,8 +102,8 @@ def _read(asked: Statement, question: Question | None) -> Found:
     ids: tuple[int, ...] = ()
     total = 0
     with connection.cursor() as cursor:
-        # Sent as one, so that the first holds for the second only. By the usual cost of a page, that of a turning disk, the
-        # server would read the whole index row by row rather than by its words, which takes twice as long.
+        # Sent as one, so that the first holds for the second only. By the usual cost of a page, that of a turning
+        # disk, the server would read the index row by row rather than by its words, which takes twice as long.
         cursor.execute(f"SET LOCAL random_page_cost = 1.1; {asked.sql}", dict(asked.params))
         cursor.nextset()
         rows: list[tuple[Any, ...]] = cursor.fetchall()
