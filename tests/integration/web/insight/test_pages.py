@@ -201,7 +201,9 @@ def test_nobody_signed_in_is_sent_to_sign_in(client: Client) -> None:
         assert "next=" in answer["Location"]
 
 
-@pytest.mark.parametrize(("role", "target"), [(Role.FIELD_MENTOR, "/pembinaan/binaan/"), (Role.ADMINISTRATOR, "/akun/orang/")])
+@pytest.mark.parametrize(
+    ("role", "target"), [(Role.FIELD_MENTOR, "/pembinaan/binaan/"), (Role.ADMINISTRATOR, "/akun/orang/")]
+)
 def test_who_may_not_see_figures_goes_to_a_page_they_may(
     signed_in: Callable[..., Any], role: Role, target: str
 ) -> None:
