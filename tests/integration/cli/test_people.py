@@ -65,7 +65,10 @@ def test_a_new_password_for_nobody_is_refused() -> None:
 def test_the_roles_are_listed_with_what_they_may() -> None:
     lines = people("roles").output
     assert "inspector – Inspektur: audit.view" in lines
-    assert "owner – Pelaku usaha: catalogue.sell, coaching.take_part, matching.take_part, needs.quote, orders.fulfil" in lines
+    assert (
+        "owner – Pelaku usaha: catalogue.sell, coaching.take_part, matching.take_part, needs.quote, orders.fulfil"
+        in lines
+    )
 
 
 def test_a_token_is_printed_once_listed_without_its_secret_and_taken_back() -> None:

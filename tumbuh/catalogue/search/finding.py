@@ -102,8 +102,9 @@ def _read(asked: Statement, question: Question | None) -> Found:
     ids: tuple[int, ...] = ()
     total = 0
     with connection.cursor() as cursor:
-        # Sent as one, so that the first holds for the second only. By the usual cost of a page, that of a turning
-        # disk, the server would read the index row by row rather than by its words, which takes twice as long.
+        # By the usual cost of a page, that of a turning disk, the server would read the index row by row rather than by
+        # its words, which takes twice as long. Sent as one, they are one transaction: inside a longer one, the cost
+        # stays until that one ends, which changes the way to the rows of other statements and never the rows.
         cursor.execute(f"SET LOCAL random_page_cost = 1.1; {asked.sql}", dict(asked.params))
         cursor.nextset()
         rows: list[tuple[Any, ...]] = cursor.fetchall()
