@@ -21,7 +21,7 @@ from tumbuh.web.doors import door, person
 from tumbuh.web.insight.paging import page_of
 
 MOST_SORTED = 300  # of a larger area only the page is read, by name
-_SHOWN = 3
+PAGE_SIZE, _SHOWN = 20, 1  # of a page on a phone: people, and steps of each; all steps stand on their own sheet
 
 
 @door(Permission.COACHING_RECORD)
@@ -36,7 +36,7 @@ def caseload(request: HttpRequest) -> HttpResponse:
     def fetch(first: int, size: int) -> list[OwnerSteps]:
         return whole[first : first + size] if is_sorted else steps_of_many(keys[first : first + size], now=now)
 
-    page = page_of(len(keys), fetch, request.GET.get("page"))
+    page = page_of(len(keys), fetch, request.GET.get("page"), size=PAGE_SIZE)
     context = {
         "rows": [_summary(one) for one in page],
         "page": page,

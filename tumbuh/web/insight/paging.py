@@ -25,6 +25,8 @@ class Cut(Sequence[Any]):
         return self._fetch(first, last - first)
 
 
-def page_of(count: int, fetch: Callable[[int, int], Sequence[Any]], number: str | None) -> Page[Any]:
-    """Return a page of SIZE rows; `fetch(first, size)` reads them. What is no page becomes the first or the last."""
-    return Paginator(Cut(count, fetch), SIZE).get_page(number)
+def page_of(
+    count: int, fetch: Callable[[int, int], Sequence[Any]], number: str | None, *, size: int = SIZE
+) -> Page[Any]:
+    """Return a page of `size` rows; `fetch(first, size)` reads them. What is no page becomes the first or the last."""
+    return Paginator(Cut(count, fetch), size).get_page(number)
