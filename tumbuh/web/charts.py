@@ -124,11 +124,25 @@ class Chart:
         return any(column.is_provisional for column in self.columns)
 
 
+def short_rupiah(amount: int) -> str:
+    """Return 1_500_000_000 as "Rp1,5 miliar", for a scale; the exact amounts are in the table."""
+    return f"Rp{short_number(amount)}"
+
+
+def short_number(value: int) -> str:
+    """Return 1_500_000 as "1,5 juta"; below a thousand as it is."""
+    for size, word in _SCALES:
+        if value >= size:
+            shown = Decimal(value) / size
+            return f"{format_number(shown, digits=0 if shown == shown.to_integral_value() else 1)} {word}"
+    return format_number(value)
+
+
 def stacked_bars(
     series: Sequence[Series],
     columns: Sequence[Column],
     *,
-    scale_label: Callable[[int], str] | None = None,
+    scale_label: Callable[[int], str] = short_number,
     height: int = HEIGHT,
 ) -> Chart:
     """
@@ -139,7 +153,7 @@ def stacked_bars(
     """
     _check(series, columns)
     highest = max((sum(point.value or 0 for point in column.points) for column in columns), default=0)
-    top, ticks = _scale(highest, height, scale_label or short_rupiah)
+    top, ticks = _scale(highest, height, scale_label)
     step = 100 / max(len(columns), 1)
     marks = [
         mark
@@ -154,13 +168,13 @@ def lines(
     series: Sequence[Series],
     columns: Sequence[Column],
     *,
-    scale_label: Callable[[int], str] | None = None,
+    scale_label: Callable[[int], str] = short_number,
     height: int = HEIGHT,
 ) -> Chart:
     """Return a chart with one line per series; a missing value leaves a gap. Raises: ValueError as stacked_bars."""
     _check(series, columns)
     highest = max((point.value or 0 for column in columns for point in column.points), default=0)
-    top, ticks = _scale(highest, height, scale_label or short_number)
+    top, ticks = _scale(highest, height, scale_label)
     step = 100 / max(len(columns), 1)
     places = [(number + 0.5) * step for number in range(len(columns))]
     marks: list[Mark] = []
@@ -178,20 +192,6 @@ def lines(
             marks.append(mark)
             before = mark
     return Chart("lines", height, series, columns, marks, segments, ticks, _labels(columns, places))
-
-
-def short_rupiah(amount: int) -> str:
-    """Return 1_500_000_000 as "Rp1,5 miliar", for a scale; the exact amounts are in the table."""
-    return f"Rp{short_number(amount)}"
-
-
-def short_number(value: int) -> str:
-    """Return 1_500_000 as "1,5 juta"; below a thousand as it is."""
-    for size, word in _SCALES:
-        if value >= size:
-            shown = Decimal(value) / size
-            return f"{format_number(shown, digits=0 if shown == shown.to_integral_value() else 1)} {word}"
-    return format_number(value)
 
 
 def share(part: int, whole: int) -> str:

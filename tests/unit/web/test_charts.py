@@ -26,8 +26,10 @@ def percent(text: str) -> float:
 
 
 def test_a_bar_is_as_high_as_its_value_beside_the_scale() -> None:
-    chart = stacked_bars(PARTS, columns((60, 40), (30, None)), height=138)  # 100 pixels between top and foot
+    bars = columns((60, 40), (30, None))
+    chart = stacked_bars(PARTS, bars, scale_label=short_rupiah, height=138)  # 100 pixels between top and foot
     assert [tick.label for tick in chart.ticks] == ["0", "Rp25", "Rp50", "Rp75", "Rp100"]
+    assert [tick.label for tick in stacked_bars(PARTS, bars).ticks] == ["0", "25", "50", "75", "100"]
     assert [(mark.y, mark.height) for mark in chart.marks] == [("52", "60"), ("12", "40"), ("82", "30")]
     assert [(mark.x, mark.width) for mark in chart.marks] == [("7.5%", "35%"), ("7.5%", "35%"), ("57.5%", "35%")]
 

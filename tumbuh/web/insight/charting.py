@@ -3,7 +3,7 @@
 from tumbuh.insight import queries
 from tumbuh.kernel.money import format_rupiah
 from tumbuh.kernel.periods import MONTH_NAMES, Month
-from tumbuh.web.charts import Chart, Column, Point, Series, stacked_bars
+from tumbuh.web.charts import Chart, Column, Point, Series, short_rupiah, stacked_bars
 from tumbuh.web.insight import words
 from tumbuh.web.insight.asking import SalesAsked
 from tumbuh.web.insight.figures import sales_url
@@ -15,7 +15,8 @@ _TONES = {"domestic": 1, "foreign": 2, "unknown": 3}
 def sales_chart(shown: queries.Overview, asked: SalesAsked, *, may_open_rows: bool) -> Chart:
     """Return the sales of the last two years by origin, stacked; every part opens its rows to who may see them."""
     series = [Series(str(words.SALES_PARTS[part]), tone) for part, tone in _TONES.items()]
-    return stacked_bars(series, [_column(shown, month, asked, may_open_rows) for month in shown.months[-MONTHS:]])
+    columns = [_column(shown, month, asked, may_open_rows) for month in shown.months[-MONTHS:]]
+    return stacked_bars(series, columns, scale_label=short_rupiah)
 
 
 def _column(shown: queries.Overview, month: str, asked: SalesAsked, may_open_rows: bool) -> Column:

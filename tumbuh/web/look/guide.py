@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from tumbuh.accounts.permissions import Permission
 from tumbuh.kernel.money import format_rupiah
 from tumbuh.kernel.numbers import NOTHING, format_number
-from tumbuh.web.charts import Chart, Column, Point, Series, lines, stacked_bars
+from tumbuh.web.charts import Chart, Column, Point, Series, lines, short_rupiah, stacked_bars
 from tumbuh.web.doors import door
 from tumbuh.web.look import matching_samples, order_samples, shop_samples
 
@@ -84,7 +84,7 @@ def _bars() -> Chart:
         label = f"{MONTHS[month]} {year}"
         short = f"{MONTHS[month]} {year % 100}"
         columns.append(Column(label, short, points, "#chart", is_provisional=number == 21))
-    return stacked_bars(ORIGINS, columns)
+    return stacked_bars(ORIGINS, columns, scale_label=short_rupiah)
 
 
 def _lines() -> Chart:

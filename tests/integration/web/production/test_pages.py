@@ -47,6 +47,7 @@ def test_the_figures_of_a_quarter_and_of_the_year_open_to_logs_that_add_up(offic
     page = text(officer.get(f"/produksi/?{Q2}"))
     assert "Sayuran 40 65" in page
     assert "Olahan, s.d. Triwulan II 2025 0,01 ton 8 kg" in page
+    assert "Rp" not in page  # the scale of the chart counts kilograms
     rows = text(officer.get(f"/produksi/baris/?{Q2}&kind=raw&group=vegetables&part=ytd"))
     assert "65 kg dari 2 catatan, sama dengan angkanya" in rows
     assert "100 ikat 250 g per ikat 25" in rows
