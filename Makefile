@@ -17,7 +17,7 @@ run: setup ## everything on this machine: database, demo city, pages, worker (PO
 	@exec $(BIN)/tumbuh run
 
 test: setup ## all tests, cheap ones first, browser tests included
-	@sh scripts/chromium.sh
+	@sh scripts/browser_tests.sh
 	$(BIN)/python -m pytest tests/unit tests/spec tests/repo tests/integration -m "not spark" -n auto --maxprocesses 4 --dist load
 	$(BIN)/python -m pytest tests/functional  # a process of its own: Playwright's loop would run beneath all tests after it
 
