@@ -30,8 +30,12 @@ def match(
     folder: Annotated[Path, typer.Argument(help="Folder berisi demands.csv, suppliers.csv, dan pairs.csv.")],
     *,
     to: Annotated[Path, typer.Option("--out", help="Berkas hasil: demand_id,supplier_id.")],
-    seed: Annotated[int, typer.Option(help="Benih undian di antara pilihan yang sama baiknya.")] = 0,
-    floor: Annotated[int, typer.Option(min=0, help="Pertemuan untuk setiap penjual, bagi sebanyak mungkin.")] = 0,
+    seed: Annotated[
+        int, typer.Option(min=-(2**63), max=2**63 - 1, help="Benih undian di antara pilihan yang sama baiknya.")
+    ] = 0,
+    floor: Annotated[
+        int, typer.Option(min=0, max=1_000_000, help="Pertemuan untuk setiap penjual, bagi sebanyak mungkin.")
+    ] = 0,
     cap: Annotated[float | None, typer.Option(help="Bagian terbesar dari semua pertemuan untuk satu penjual.")] = None,
     met: Annotated[Path | None, typer.Option(help="CSV pasangan yang sudah bertemu; tidak dipasangkan lagi.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Cetak nilai, bukti, dan waktu sebagai JSON.")] = False,
@@ -48,6 +52,7 @@ def match(
 
     if cap is not None and not 0 < cap <= 1:
         raise typer.BadParameter("tulis bagian antara 0 dan 1, misalnya 0.05 untuk 5 %", param_hint="--cap")
+    files.check_out(to, folder=folder, met=met)
     instance = files.read(folder)
     before, sellers_met = files.read_met(met, instance) if met else files.nobody_met(instance)
     clock.lap("read")

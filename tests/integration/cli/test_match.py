@@ -93,3 +93,17 @@ def test_a_share_that_is_none_is_refused(tumbuh: Callable[..., Answer], folder: 
     answer = tumbuh("match", str(folder), "--out", str(folder / "out.csv"), f"--cap={share}")
 
     assert (answer.exit_code, (folder / "out.csv").exists()) == (2, False)
+
+
+@pytest.mark.parametrize("option", ["--seed=9223372036854775808", "--floor=-1", "--floor=99999999999999999999"])
+def test_a_number_beyond_64_bits_is_refused(tumbuh: Callable[..., Answer], folder: Path, option: str) -> None:
+    answer = tumbuh("match", str(folder), "--out", str(folder / "out.csv"), option)
+
+    assert (answer.exit_code, (folder / "out.csv").exists()) == (2, False)
+
+
+def test_the_answer_does_not_overwrite_the_question(tumbuh: Callable[..., Answer], folder: Path) -> None:
+    answer = tumbuh("match", str(folder), "--out", str(folder / "pairs.csv"), "--json")
+
+    assert (answer.exit_code, json.loads(answer.out)["refused"]) == (2, "bad_match_file")
+    assert (folder / "pairs.csv").read_text() == FILES["pairs.csv"]

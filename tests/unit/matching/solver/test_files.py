@@ -1,15 +1,17 @@
 """Files are read digit by digit; a mistake is told with file, line and column; the answer is written whole."""
 
+import os
 from fractions import Fraction
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tumbuh.matching.solver.assignment import best
-from tumbuh.matching.solver.files import BadMatchFile, read, read_met, whole_weights, write_pairs
+from tumbuh.matching.solver.files import BadMatchFile, check_out, read, read_met, whole_weights, write_pairs
 
 DEMANDS = """demand_id,category,district,x,y,quantity,unit_budget,certificates,slots
 N2,konsumsi,317401,1.5,2,40,25000,halal;pirt,1
@@ -64,6 +66,14 @@ def test_the_answer_is_sorted_and_its_worth_exact(folder: Path) -> None:
         ("pairs.csv", "1.25", '"1,25"', "pairs.csv baris 3, kolom weight: “1,25”"),
         ("pairs.csv", "1.25", "1,25", "pairs.csv baris 3, kolom 4"),
         ("pairs.csv", "1.25", "1e40", "pairs.csv baris 3, kolom weight: 41 angka"),
+        ("pairs.csv", "N1,U2,1.25", "\n\nN1,U2,1e40", "pairs.csv baris 5, kolom weight: 41 angka"),
+        ("pairs.csv", "N1,U2", "\n\nN1,U9", "pairs.csv baris 5, kolom supplier_id: “U9” tidak ada"),
+        ("pairs.csv", "1.25", "٣", "pairs.csv baris 3, kolom weight: “٣”"),
+        ("demands.csv", "pirt,1", "pirt,٣", "demands.csv baris 2, kolom slots: “٣”"),
+        ("pairs.csv", "weight", "weight, weight", "pairs.csv baris 1: kolom weight ada dua kali"),
+        ("pairs.csv", "N1,U2", '"N1,U2', "pairs.csv baris 3: tanda petik tidak ditutup"),
+        ("pairs.csv", ",", ";", "pairs.csv baris 1: kolom dipisah titik koma"),
+        ("pairs.csv", "\n", "\r", "pairs.csv: akhir barisnya gaya Mac lama"),
     ],
 )
 def test_a_mistake_is_told_with_its_line_and_column(folder: Path, name: str, old: str, new: str, told: str) -> None:
@@ -84,6 +94,49 @@ def test_a_missing_an_empty_and_an_unreadable_file_are_told_apart(folder: Path) 
     (folder / "pairs.csv").unlink()
     with pytest.raises(BadMatchFile, match=r"pairs\.csv tidak ada di"):
         read(folder)
+
+
+def test_a_folder_a_line_of_another_encoding_and_an_old_excel_are_told_apart(folder: Path) -> None:
+    (folder / "pairs.csv").write_bytes("demand_id,supplier_id,weight,catatan é\n".encode("utf-16"))
+    with pytest.raises(BadMatchFile, match=r"pairs\.csv baris 1: bukan teks UTF-8"):
+        read(folder)
+    (folder / "pairs.csv").unlink()
+    (folder / "pairs.csv").mkdir()
+    with pytest.raises(BadMatchFile, match=r"pairs\.csv tidak dapat dibaca: itu sebuah folder"):
+        read(folder)
+    with pytest.raises(BadMatchFile, match=r"tidak dapat dibaca: foldernya bukan folder"):
+        read(folder / "demands.csv")
+
+
+def test_empty_lines_and_columns_that_nobody_asked_for_change_nothing(folder: Path) -> None:
+    plain = read(folder)
+    for name in ("demands.csv", "suppliers.csv", "pairs.csv"):
+        lines = (folder / name).read_text().splitlines()
+        text = "\n" + "\n\n".join([f"{lines[0]},catatan,catatan", *(f"{line},x,y" for line in lines[1:])]) + "\n\n"
+        (folder / name).write_text(text)
+    again = read(folder)
+    assert {name: np.asarray(value).tolist() for name, value in vars(again).items()} == {
+        name: np.asarray(value).tolist() for name, value in vars(plain).items()
+    }
+
+
+def test_the_name_of_a_folder_is_a_name_and_no_pattern(folder: Path) -> None:
+    odd = folder / "data [2026]*"
+    odd.mkdir()
+    for name in ("demands.csv", "suppliers.csv", "pairs.csv"):
+        (folder / name).rename(odd / name)
+    assert read(odd).pairs == 3
+
+
+def test_the_same_rows_in_another_order_give_the_same_file(folder: Path) -> None:
+    first = read(folder)
+    write_pairs(folder / "first.csv", first, best(first, seed=4).chosen)
+    for name in ("demands.csv", "suppliers.csv", "pairs.csv"):
+        head, *rows = (folder / name).read_text().splitlines()
+        (folder / name).write_text("\n".join([head, *reversed(rows)]) + "\n")
+    second = read(folder)
+    write_pairs(folder / "second.csv", second, best(second, seed=4).chosen)
+    assert (folder / "first.csv").read_bytes() == (folder / "second.csv").read_bytes()
 
 
 def test_headers_without_rows_are_a_problem_without_pairs(folder: Path) -> None:
@@ -113,6 +166,33 @@ def test_a_place_that_cannot_be_written_is_refused(folder: Path) -> None:
     instance = read(folder)
     with pytest.raises(BadMatchFile, match="tidak dapat ditulis"):
         write_pairs(folder / "nowhere" / "out.csv", instance, best(instance).chosen)
+
+
+def test_the_answer_never_takes_the_place_of_what_was_read_a_folder_or_a_device(folder: Path) -> None:
+    met = folder / "met.csv"
+    met.write_text("demand_id,supplier_id\n")
+    (folder / "link.csv").symlink_to("pairs.csv")
+    os.mkfifo(folder / "pipe")
+    for to, told in (
+        (folder / "pairs.csv", "berkas masukan"),
+        (folder / "link.csv", "berkas masukan"),
+        (met, "berkas masukan"),
+        (folder, "adalah folder"),
+        (folder / "pipe", "bukan berkas biasa"),
+        (folder / ("a" * 300), "namanya terlalu panjang"),
+    ):
+        with pytest.raises(BadMatchFile, match=told):
+            check_out(to, folder=folder, met=met)
+    check_out(folder / "out.csv", folder=folder, met=None)
+
+
+def test_a_link_to_the_answer_stays_a_link(folder: Path) -> None:
+    (folder / "real.csv").write_text("dari kemarin")
+    (folder / "link.csv").symlink_to("real.csv")
+    instance = read(folder)
+    write_pairs(folder / "link.csv", instance, best(instance).chosen)
+    assert (folder / "link.csv").is_symlink()
+    assert (folder / "real.csv").read_text() == "demand_id,supplier_id\nN1,U2\nN2,U1\n"
 
 
 @settings(max_examples=100, deadline=None)
