@@ -21,6 +21,7 @@ from tumbuh.demo.coaching_holding import Acting
 from tumbuh.demo.jakarta import aware
 from tumbuh.demo.people import person_with
 from tumbuh.kernel.periods import day_in_wib
+from tumbuh.registry.cells import parse_phone
 from tumbuh.registry.owners import Person, link, nik_hash_of
 
 _OPEN_SEATS, _APPLIED = 5, 9
@@ -63,9 +64,11 @@ def _person(role: Role) -> User:
 
 
 def _keys(made: Plan) -> Mapping[int, int]:
-    """Return the keys of the register's owners by those of the demo; every one is found, as their NIK are known."""
+    """Return the keys of the register's owners by those of the demo: by NIK, of a seller without one by telephone."""
     people = list({one.key: one for one in [*made.coached, *(report.who for report in made.reports)]}.values())
-    found = link([Person(one.name, one.phone, nik_hash_of(one.nik)) for one in people])
+    found = link(
+        [Person(one.name, parse_phone(one.phone), nik_hash_of(one.nik) if one.nik else "") for one in people]
+    )
     return {one.key: linked.owner_id for one, linked in zip(people, found, strict=True) if linked.owner_id is not None}
 
 
