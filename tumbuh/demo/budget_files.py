@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import polars as pl
 
@@ -130,7 +130,12 @@ def package_row(row: dict[str, object], code: int, year: int) -> dict[str, objec
     }  # fmt: skip
     if row["kind"] == "self_managed":
         return shared | {"tipe_swakelola": 1}
+    starts = date(year, 1, 4 + code % 14)  # what is bought all year round, as most is
     return shared | {
+        "tgl_awal_pemilihan": str(starts),
+        "tgl_awal_kontrak": str(starts + timedelta(days=7)),
+        "tgl_awal_pemanfaatan": str(starts + timedelta(days=10)),
+        "tgl_akhir_pemanfaatan": f"{year}-12-31",
         "metode_pengadaan": METHOD_WORDS[str(row["method"])],
         "jenis_pengadaan": BUYS[int(str(row["buy"]))].kind,
         "status_pdn": {True: "PDN", False: "Non PDN", None: None}[row["domestic"]],  # type: ignore[index]

@@ -66,9 +66,7 @@ def _person(role: Role) -> User:
 def _keys(made: Plan) -> Mapping[int, int]:
     """Return the keys of the register's owners by those of the demo: by NIK, of a seller without one by telephone."""
     people = list({one.key: one for one in [*made.coached, *(report.who for report in made.reports)]}.values())
-    found = link(
-        [Person(one.name, parse_phone(one.phone), nik_hash_of(one.nik) if one.nik else "") for one in people]
-    )
+    found = link([Person(one.name, parse_phone(one.phone), nik_hash_of(one.nik) if one.nik else "") for one in people])
     return {one.key: linked.owner_id for one, linked in zip(people, found, strict=True) if linked.owner_id is not None}
 
 

@@ -18,7 +18,7 @@ from tumbuh.matching.reading import middle_prices
 from tumbuh.matching.rules.drafting import Drafted, Kind, PlannedPackage, draft
 from tumbuh.matching.rules.states import PROFILE_MOVES, ProfileState
 from tumbuh.procurement.lookup import unit_names
-from tumbuh.procurement.ordering import accounts_of, packages_to_order
+from tumbuh.procurement.ordering import accounts_of, packages_to_order, planned_buying
 from tumbuh.reference.areas import areas_by_code, directory
 
 SIZE_CLASSES = ("micro", "small", "medium")
@@ -119,16 +119,17 @@ def drafts_of(buyer: Buyer, *, today: date) -> list[tuple[str, Drafted]]:
     accounts = accounts_of([one.key for one in packages])
     words = draft_kinds(today)
     found = []
-    for one in packages:
-        starts_on = one.contract_from_on or one.selection_from_on or one.use_from_on
-        if starts_on is not None and starts_on < today:
+    for one in planned_buying(packages):
+        if one.is_over(today):
             continue
+        key = one.package.key
         package = PlannedPackage(
-            one.key, one.name, one.ceiling_rupiah, starts_on, accounts.get(one.key, frozenset()), buyer.area_code
-        )
+            key, one.package.name, one.package.ceiling_rupiah, one.starts_on, accounts.get(key, frozenset()),
+            buyer.area_code, ends_on=one.ends_on, bought_rupiah=one.package.ceiling_rupiah - one.left_rupiah,
+        )  # fmt: skip
         drafted = draft(package, words, terms.value("account_kinds", today), today=today)
         if drafted is not None:
-            found.append((one.key, drafted))
+            found.append((key, drafted))
     return sorted(found, key=lambda row: (-row[1].total_budget_rupiah, row[0]))
 
 

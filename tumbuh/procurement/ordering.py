@@ -22,6 +22,7 @@ from tumbuh.procurement.models import (
     SpendingUnit,
 )
 from tumbuh.procurement.rules.methods import METHOD_NAMES, Method
+from tumbuh.procurement.rules.states import PurchaseState
 from tumbuh.procurement.seeing import Within
 from tumbuh.procurement.versions import write_facts
 
@@ -49,6 +50,26 @@ class PackageToOrder:
     domestic: bool | None
     micro_small: bool | None
     funded_by: frozenset[tuple[str, str]]  # (sub-activity, account); empty: the plan does not say
+
+
+@dataclass(frozen=True)
+class PlannedBuying:
+    """
+    A package while it is bought: from when until when, and what is left of it.
+
+    `starts_on` None: the plan says no day; `ends_on` None: no last day of use. `left_rupiah`: the ceiling without what
+    purchases that name it have cost; one that names several packages counts in full for each.
+    """
+
+    package: Package
+    starts_on: date | None
+    ends_on: date | None
+    left_rupiah: int
+
+    def is_over(self, on: date) -> bool:
+        """Return whether nothing of it is bought any more on a day; a package without an end is over once it began."""
+        last = self.ends_on or self.starts_on
+        return last is not None and last < on
 
 
 @dataclass(frozen=True)
@@ -119,6 +140,31 @@ def packages_to_order(*, unit_codes: Collection[str] | None, year: int) -> list[
     if unit_codes is not None:
         found = found.filter(unit_ref__in=unit_codes)
     return list(found.order_by("unit_ref", "key"))
+
+
+def planned_buying(packages: Sequence[Package]) -> list[PlannedBuying]:
+    """Return when packages are bought and what is left of them, in their order; one statement for all."""
+    bought = bought_of([one.key for one in packages])
+    return [
+        PlannedBuying(
+            package=one,
+            starts_on=one.contract_from_on or one.selection_from_on or one.use_from_on,
+            ends_on=one.use_until_on,
+            left_rupiah=max(one.ceiling_rupiah - bought.get(one.key, 0), 0),
+        )
+        for one in packages
+    ]
+
+
+def bought_of(plan_codes: Collection[str]) -> dict[str, int]:
+    """Return what the purchases that name a package have cost, by plan code; those called off do not count."""
+    wanted = set(plan_codes)
+    found: dict[str, int] = {}
+    purchases = Purchase.objects.filter(plan_codes__overlap=list(wanted), superseded_at=None)
+    for codes, rupiah in purchases.exclude(state=PurchaseState.CANCELLED).values_list("plan_codes", "value_rupiah"):
+        for code in wanted.intersection(codes):
+            found[code] = found.get(code, 0) + rupiah
+    return found
 
 
 def accounts_of(plan_codes: Collection[str]) -> dict[str, frozenset[str]]:

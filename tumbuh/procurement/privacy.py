@@ -47,7 +47,7 @@ _PUBLIC = {
     "Package": (
         "kind unit_ref name ceiling_rupiah method method_text procurement_kind domestic micro_small "
         "not_micro_small_reason exempt exempt_reason consolidated announced_on selection_from_on contract_from_on "
-        "use_from_on"
+        "use_from_on use_until_on"
     ),
     "PackageRevision": "old_code new_code revised_on reason",
     "PackageFunding": "plan_code sub_activity account fund_source rupiah",

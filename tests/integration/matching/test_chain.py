@@ -132,6 +132,24 @@ def test_demand_near_me_lists_the_packages_of_my_kinds_by_day(city: MatchingCity
     assert (found[0].unit_name, found[0].is_near) == ("Dinas Perdagangan", True)
 
 
+def test_demand_near_me_tells_what_is_left_of_what_is_bought_all_year_long(city: MatchingCity) -> None:
+    today = day_in_wib(NOON)
+    given = {"year": 2026, "as_of": NOON, "recorded_at": NOON, "unit_ref": UNIT, "method": "e_purchasing"}
+    for key, ends_on in (("90", today), ("91", today - timedelta(days=1))):
+        Package.objects.create(
+            key=key, fingerprint=key, kind="provider", name="Konsumsi rapat koordinasi", ceiling_rupiah=10_000_000,
+            contract_from_on=today - timedelta(days=60), use_until_on=ends_on, **given,
+        )  # fmt: skip
+    for key, state, codes in (("a", "realised", ["90"]), ("b", "ongoing", ["90", "91"]), ("c", "cancelled", ["90"])):
+        Purchase.objects.create(
+            key=key, fingerprint=key, source="inaproc", external_id=key, state=state, plan_codes=codes,
+            value_rupiah=2_000_000, **given,
+        )  # fmt: skip
+    [running] = nearby.coming_purchases(city.businesses["Dapur 1"], on=today)
+    assert (running.plan_code, running.is_running, running.ends_on) == ("90", True, today)
+    assert (running.ceiling_rupiah, running.left_rupiah) == (10_000_000, 6_000_000)
+
+
 def test_why_not_me_tells_what_is_in_the_way_and_what_would_mend_it(city: MatchingCity) -> None:
     city.add_kitchen("Dapur Mahal", price=40_000)
     event, _ = city.all_come()

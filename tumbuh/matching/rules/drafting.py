@@ -22,7 +22,11 @@ class Kind:
 
 @dataclass(frozen=True)
 class PlannedPackage:
-    """A package as the plan has it; `starts_on` None where it does not say."""
+    """
+    A package as the plan has it; `starts_on`, `ends_on` None where it does not say.
+
+    `bought_rupiah`: what was bought of it already; the rest of the ceiling is what a demand is drafted from.
+    """
 
     code: str
     name: str
@@ -30,6 +34,13 @@ class PlannedPackage:
     starts_on: date | None
     accounts: frozenset[str]
     area_code: str = ""
+    ends_on: date | None = None
+    bought_rupiah: int = 0
+
+    @property
+    def left_rupiah(self) -> int:
+        """What is left of the ceiling."""
+        return max(self.ceiling_rupiah - self.bought_rupiah, 0)
 
 
 @dataclass(frozen=True)
@@ -61,15 +72,15 @@ def draft(
     if not code:
         code, said = _of_account(package.accounts, accounts)
     kind = by_code.get(code)
-    if kind is None or package.ceiling_rupiah <= 0:
+    if kind is None or package.left_rupiah <= 0:
         return None
     quantity, unit, counted_from = _quantity(package, kind)
     day = package.starts_on if package.starts_on is not None and package.starts_on >= today else today
     told = {
         "category": said,
         "quantity": counted_from,
-        "budget": f"pagu Rp{package.ceiling_rupiah:,}".replace(",", "."),
-        "needed_on": "jadwal RUP" if day == package.starts_on else "RUP tanpa tanggal yang akan datang; isi sendiri",
+        "budget": _budget_said(package),
+        "needed_on": _day_said(package, day),
     }
     if package.area_code:
         told["area"] = "nama unit"
@@ -78,12 +89,27 @@ def draft(
         category=kind.code,
         quantity=quantity,
         unit=unit,
-        unit_budget_rupiah=package.ceiling_rupiah // quantity,
-        total_budget_rupiah=package.ceiling_rupiah,
+        unit_budget_rupiah=package.left_rupiah // quantity,
+        total_budget_rupiah=package.left_rupiah,
         needed_on=day,
         area_code=package.area_code,
         drafted_from=told,
     )
+
+
+def _budget_said(package: PlannedPackage) -> str:
+    said = f"pagu Rp{package.ceiling_rupiah:,}"
+    if package.bought_rupiah:
+        said += f" dikurangi belanja yang tercatat Rp{package.bought_rupiah:,}"
+    return said.replace(",", ".")
+
+
+def _day_said(package: PlannedPackage, day: date) -> str:
+    if day == package.starts_on:
+        return "jadwal RUP"
+    if package.ends_on is not None and package.starts_on is not None:
+        return f"RUP berjalan sampai {package.ends_on:%d-%m-%Y}; isi sendiri harinya"
+    return "RUP tanpa tanggal yang akan datang; isi sendiri"
 
 
 def kind_named(text: str, kinds: Iterable[Kind]) -> tuple[str, str]:
@@ -122,9 +148,13 @@ def _quantity(package: PlannedPackage, kind: Kind) -> tuple[int, str, str]:
     for number, unit in _COUNT.findall(package.name.casefold()):
         count = int(number.replace(".", ""))
         if unit == kind.unit.casefold() and 0 < count <= min(MOST_QUANTITY, package.ceiling_rupiah):
-            return count, kind.unit, f"“{number} {unit}” dalam nama paket"
+            said = f"“{number} {unit}” dalam nama paket"
+            if not package.bought_rupiah:
+                return count, kind.unit, said
+            return max(1, count * package.left_rupiah // package.ceiling_rupiah), kind.unit, f"{said}, bagian sisa pagu"
     if kind.middle_rupiah:
-        count = max(1, min(package.ceiling_rupiah // kind.middle_rupiah, MOST_QUANTITY))
+        count = max(1, min(package.left_rupiah // kind.middle_rupiah, MOST_QUANTITY))
         middle = f"{kind.middle_rupiah:,}".replace(",", ".")
-        return count, kind.unit, f"pagu dibagi harga tengah katalog Rp{middle}"
+        whose = "sisa pagu" if package.bought_rupiah else "pagu"
+        return count, kind.unit, f"{whose} dibagi harga tengah katalog Rp{middle}"
     return 1, "paket", "tidak disebut; isi sendiri"

@@ -73,6 +73,7 @@ def shape_provider(frame: pl.DataFrame, context: Context) -> Shaped:
         selection_from_on="tgl_awal_pemilihan",
         contract_from_on="tgl_awal_kontrak",
         use_from_on="tgl_awal_pemanfaatan",
+        use_until_on="tgl_akhir_pemanfaatan",
     )
     strange = frame.select(
         ((pl.col("status_pdn").is_not_null()) & statuses.flag("domestic", pl.col("status_pdn")).is_null()).sum()
@@ -152,7 +153,7 @@ PROVIDER = DataSet(
         *columns(Kind.TEXT, "jenis_pengadaan", "status_pdn", "status_ukm", "alasan_non_ukm", "status_konsolidasi"),
         *columns(Kind.TEXT, "alasan_dikecualikan"),
         *columns(Kind.FLAG, "status_dikecualikan"),
-        *columns(Kind.DAY, "tgl_awal_pemilihan", "tgl_awal_kontrak", "tgl_awal_pemanfaatan"),
+        *columns(Kind.DAY, "tgl_awal_pemilihan", "tgl_awal_kontrak", "tgl_awal_pemanfaatan", "tgl_akhir_pemanfaatan"),
     ),
     shape=shape_provider,
     personal=("nama_ppk", "nip_ppk"),

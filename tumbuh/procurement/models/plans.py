@@ -31,6 +31,7 @@ class Package(Fact):
     selection_from_on = models.DateField(null=True)
     contract_from_on = models.DateField(null=True)
     use_from_on = models.DateField(null=True)
+    use_until_on = models.DateField(null=True)  # what is bought all year long is used until its last day
     officer_name = models.CharField(max_length=200, blank=True)  # nama_ppk
     officer_nip_cipher = models.TextField(blank=True)  # nip_ppk, sealed
 

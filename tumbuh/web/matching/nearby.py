@@ -30,8 +30,11 @@ def near_me(request: HttpRequest) -> HttpResponse:
     profile = seeing.supply_of(business)
     found = coming_purchases(business, on=today)
     months = [
-        {"name": format_day(rows[0].starts_on).split(" ", 1)[1], "rows": [_coming(one) for one in rows]}
-        for _month, group in groupby(found[:_MOST_ROWS], key=lambda one: (one.starts_on.year, one.starts_on.month))
+        {
+            "name": _("Sedang berjalan") if rows[0].is_running else format_day(rows[0].starts_on).split(" ", 1)[1],
+            "rows": [_coming(one) for one in rows],
+        }
+        for _month, group in groupby(found[:_MOST_ROWS], key=_month_of)
         for rows in [list(group)]
     ]
     context = {
@@ -39,7 +42,7 @@ def near_me(request: HttpRequest) -> HttpResponse:
         "days": terms.value("ahead", today),
         "months": months,
         "count": len(found),
-        "total": format_rupiah(sum(one.ceiling_rupiah for one in found)),
+        "total": format_rupiah(sum(one.left_rupiah for one in found)),
         "more": max(len(found) - _MOST_ROWS, 0),
         "business": business,
         **business_switch(request, business),
@@ -64,13 +67,21 @@ def why_not(request: HttpRequest) -> HttpResponse:
     return render(request, "matching/why_not.html", context)
 
 
+def _month_of(one: ComingPurchase) -> tuple[bool, int, int]:
+    """Return by what packages stand together: what is running as one, the rest by month."""
+    return (True, 0, 0) if one.is_running else (False, one.starts_on.year, one.starts_on.month)
+
+
 def _coming(one: ComingPurchase) -> dict[str, Any]:
     return {
         "name": one.name,
         "unit_name": one.unit_name,
-        "day": format_day(one.starts_on),
+        "day": _("sampai %(day)s") % {"day": format_day(one.ends_on)}
+        if one.is_running and one.ends_on
+        else format_day(one.starts_on),
         "amount": f"{format_number(one.quantity)} {one.unit}",
         "ceiling": format_rupiah(one.ceiling_rupiah),
+        "left": format_rupiah(one.left_rupiah) if one.left_rupiah < one.ceiling_rupiah else "",
         "district": one.district,
         "is_near": one.is_near,
     }

@@ -55,3 +55,16 @@ def test_without_a_coming_day_it_is_needed_today_and_says_so(starts_on: date | N
     assert drafted is not None
     assert drafted.needed_on == TODAY
     assert "isi sendiri" in drafted.drafted_from["needed_on"]
+
+
+def test_what_is_bought_all_year_is_drafted_from_what_is_left_of_it() -> None:
+    running = replace(
+        PACKAGE, name="Nasi kotak 200 kotak", starts_on=date(2026, 1, 5), ends_on=date(2026, 12, 31),
+        bought_rupiah=4_500_000,
+    )  # fmt: skip
+    drafted = draft(running, KINDS, ACCOUNTS, today=TODAY)
+    assert drafted is not None
+    assert (drafted.quantity, drafted.total_budget_rupiah, drafted.needed_on) == (50, 1_500_000, TODAY)
+    assert drafted.drafted_from["budget"] == "pagu Rp6.000.000 dikurangi belanja yang tercatat Rp4.500.000"
+    assert drafted.drafted_from["needed_on"] == "RUP berjalan sampai 31-12-2026; isi sendiri harinya"
+    assert draft(replace(running, bought_rupiah=6_000_000), KINDS, ACCOUNTS, today=TODAY) is None
