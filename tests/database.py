@@ -70,7 +70,7 @@ def _migrate(cursor: CursorWrapper, migrated: str) -> None:
 
 def _connect(name: str) -> None:
     connection.close()
-    connection.close_pool()
+    connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL has it
     connection.settings_dict["NAME"] = name
 
 

@@ -150,7 +150,7 @@ def harvest(page: Page) -> None:
 def test_a_day_without_signal_arrives_exactly_once(address: str, field: Field, phone: Phone) -> None:
     page = phone.open(offline=False)
     set_up(page, address)
-    phone.context.set_offline(True)  # type: ignore[union-attr]
+    phone.context.set_offline(True)
     page.reload()  # from the phone itself
     assert page.evaluate("fetch('/lapangan/siap/').then(() => 'reached', () => 'out of reach')") == "out of reach"
     unlock(page)
@@ -179,7 +179,7 @@ def test_a_day_without_signal_arrives_exactly_once(address: str, field: Field, p
     expect(page.get_by_text("PIN salah. Sisa 7 kali")).to_be_visible()
     unlock(page)
     expect(page.get_by_text("5 catatan menunggu sinyal")).to_be_visible()
-    phone.context.set_offline(False)  # type: ignore[union-attr]
+    phone.context.set_offline(False)
     page.get_by_role("link", name="Kiriman", exact=True).click()
     page.get_by_role("button", name="Kirim sekarang").click()
     expect(page.get_by_text("Semua catatan terkirim.")).to_be_visible()

@@ -14,7 +14,7 @@ BOUNDS = ("valid_from", "valid_to", "as_of", "first_day", "last_day", "starts_on
 MAY_BE_DELETED = {"RegisterImportRow": "what a check found, which wrote nothing, gives way to the next check"}
 
 
-def own_fields() -> Iterator[tuple[str, models.Field]]:  # type: ignore[type-arg]
+def own_fields() -> Iterator[tuple[str, models.Field]]:
     for model in OURS:
         for field in model._meta.local_fields:
             yield f"{model.__name__}.{field.name}", field

@@ -75,7 +75,7 @@ def test_what_is_open_to_everybody_is_listed_by_name() -> None:
 def test_every_address_has_a_name_of_its_own() -> None:
     names = [one.name for one in patterns()]
     assert None not in names
-    assert sorted(names) == sorted(set(names))  # type: ignore[type-var]
+    assert sorted(names) == sorted(set(names))
 
 
 @pytest.mark.parametrize("permission", Permission)

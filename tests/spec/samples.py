@@ -94,7 +94,7 @@ def registers(draw: Any) -> list[Row]:
                 "city_code": city,
                 "district_code": f"{city}.0{draw(st.integers(1, 2))}" if city else None,
                 "registered_on": registered,
-                "closed_on": draw(st.none() | st.integers(0, 300).map(lambda n, r=registered: r + timedelta(days=n))),
+                "closed_on": draw(st.none() | st.dates(registered, registered + timedelta(days=300))),
                 "size_class": draw(st.sampled_from([None, "micro", "small"])),
             }
         )

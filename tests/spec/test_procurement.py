@@ -82,7 +82,7 @@ def frames(request: pytest.FixtureRequest) -> Any:
     connection = duckdb.connect() if request.param == "duckdb" else None
 
     def make(city: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
-        made = {}
+        made: dict[str, Any] = {}
         for name, schema in SCHEMAS.items():
             frame = pl.DataFrame(city[name], schema=schema)
             if connection is None:

@@ -20,7 +20,7 @@ BOTH = [Permission.ORDERS_PLACE, Permission.ORDERS_PAY]
 
 
 def issue(user: Any, **more: Any) -> tuple[ApiToken, str]:
-    values = {"name": "SIPD", "permissions": BOTH, "expires_at": YEAR, "by": None, "now": NOON} | more
+    values: dict[str, Any] = {"name": "SIPD", "permissions": BOTH, "expires_at": YEAR, "by": None, "now": NOON} | more
     return issue_token(user=user, **values)
 
 

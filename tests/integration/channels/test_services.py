@@ -47,13 +47,18 @@ def bring(shops: dict[str, Shop], tmp_path: Path) -> Callable[..., Batch]:
     def importing(content: bytes, channel: str = "shopee", shop: str = "", **more: Any) -> Batch:
         path = tmp_path / "ekspor"
         path.write_bytes(content)
-        given = {"shop_id": shops[shop or channel].pk, "channel": channel, "by": None, "now": next(clock)} | more
+        given: dict[str, Any] = {
+            "shop_id": shops[shop or channel].pk,
+            "channel": channel,
+            "by": None,
+            "now": next(clock),
+        } | more
         return import_export(path=path, file_name="Order.all.xlsx", **given)
 
     return importing
 
 
-def orders(count: int, **changes: object) -> list[dict[str, object]]:
+def orders(count: int, **changes: Any) -> list[dict[str, Any]]:
     return [shopee_row(No__Pesanan=f"240102ABCD{at:04}", **changes) for at in range(count)]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -29,7 +30,7 @@ def lake(tmp_path: Path) -> Iterator[None]:
 
 
 @pytest.fixture
-def queued(make_person: Callable[..., object]) -> Batch:
+def queued(make_person: Callable[..., Any]) -> Batch:
     """An uploaded export of three orders that waits for a worker."""
     business = Business.objects.create(
         name="Keripik Siti", name_key="keripik siti", nib="9120106900276", kbli_version="2020", kbli_code="10794",
@@ -72,14 +73,14 @@ def test_a_queued_export_is_read_once_and_its_file_is_gone(queued):
 def test_the_job_of_a_killed_worker_is_taken_up_by_the_next(queued):
     kill_the_worker_of_the_job()
     assert jobs() == ["doing"]
-    tasks.take_up.defer(timestamp=0)
+    tasks.take_up.defer(timestamp=0)  # type: ignore[call-arg]  # periodic tasks get one
     background.work(until_empty=True)
     queued.refresh_from_db()
     assert (queued.state, queued.accepted, jobs()) == ("done", 3, [])
 
 
 def test_a_fault_of_ours_is_tried_again_then_given_up_and_the_file_does_not_stay(queued, monkeypatch):
-    def broken(*_: object, **__: object) -> None:
+    def broken(*_: object, **__: Any) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr(services, "open_export", broken)

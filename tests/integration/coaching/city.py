@@ -59,7 +59,7 @@ class CoachingCity:
         programme = given.pop("programme", None) or services.open_programme(
             agency=self.agency, name=given.pop("called", "Jakpreneur"), by=self.officer, now=NOON
         )
-        values = {
+        values: dict[str, Any] = {
             "name": "Angkatan 1", "starts_on": date(2026, 4, 13), "ends_on": date(2026, 6, 30),
             "apply_until_on": LAST_DAY, "seats": seats,
         }  # fmt: skip
@@ -80,7 +80,7 @@ class CoachingCity:
 
 
 def build() -> CoachingCity:
-    add = {"by": None, "now": NOON}
+    add: dict[str, Any] = {"by": None, "now": NOON}
     ppkukm = services.add_agency(code="2.17", name="Dinas PPKUKM", short_name="PPKUKM", **add)
     kpkp = services.add_agency(code="3.27", name="Dinas KPKP", short_name="KPKP", **add)
     return CoachingCity(

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ def test_an_attendance_counts_once_by_code_by_tick_and_when_a_device_sends_it_ag
     made = city.apply(cycle, owner("Ani"))
     session = city.session(cycle)
     code = codes_of(session)[made.pk]
-    sent = {"session_id": session.pk, "attended_at": NOON, "by": city.mentor}
+    sent: dict[str, Any] = {"session_id": session.pk, "attended_at": NOON, "by": city.mentor}
     first = services.attend_by_code(code=f"/hadir/{code.lower()}", now=NOON, client_id="hp:1", **sent)
     again = services.attend_by_code(code=code, now=NOON + timedelta(days=3), client_id="hp:1", **sent)
     ticked = services.attend(owner_id=made.owner_id, now=NOON + timedelta(days=4), **sent)
@@ -31,7 +32,7 @@ def test_a_code_of_another_session_a_stranger_and_a_wrong_hour_are_refused(city:
     cycle = city.cycle()
     made = city.apply(cycle, owner("Ani"))
     session, other = city.session(cycle), city.session(cycle, title="Kemasan", starts_at=NOON + timedelta(days=1))
-    by = {"by": city.mentor, "now": NOON + timedelta(days=2)}
+    by: dict[str, Any] = {"by": city.mentor, "now": NOON + timedelta(days=2)}
     with pytest.raises(CodeUnknown):
         services.attend_by_code(session_id=session.pk, code=codes_of(other)[made.pk], attended_at=NOON, **by)
     with pytest.raises(NotAParticipant):
@@ -45,7 +46,13 @@ def test_a_withdrawn_attendance_takes_its_service_with_it_and_may_be_recorded_an
     cycle = city.cycle()
     made = city.apply(cycle, owner("Ani"))
     session = city.session(cycle)
-    act = {"session_id": session.pk, "owner_id": made.owner_id, "attended_at": NOON, "by": city.officer, "now": NOON}
+    act: dict[str, Any] = {
+        "session_id": session.pk,
+        "owner_id": made.owner_id,
+        "attended_at": NOON,
+        "by": city.officer,
+        "now": NOON,
+    }
     row = services.attend(**act)
     services.withdraw_attendance(attendance_id=row.pk, reason="Salah orang", by=city.officer, now=NOON)
     assert ServiceGiven.objects.filter(withdrawn_at=None).count() == 0
@@ -56,7 +63,13 @@ def test_a_withdrawn_attendance_takes_its_service_with_it_and_may_be_recorded_an
 def test_a_visit_sent_twice_is_one_and_counts_as_mentoring(city: CoachingCity) -> None:
     who = owner("Ani")
     values = services.VisitValues(purpose="Perpanjang P-IRT", visited_at=NOON, note="Berkas lengkap")
-    sent = {"agency": city.agency, "owner_id": who.pk, "values": values, "by": city.mentor, "client_id": "hp:7"}
+    sent: dict[str, Any] = {
+        "agency": city.agency,
+        "owner_id": who.pk,
+        "values": values,
+        "by": city.mentor,
+        "client_id": "hp:7",
+    }
     first = services.record_visit(now=NOON, **sent)
     again = services.record_visit(now=NOON + timedelta(days=2), **sent)
     assert first.pk == again.pk
@@ -83,7 +96,13 @@ def test_a_mentor_writes_about_the_owners_of_the_area_only(city: CoachingCity) -
 def test_the_same_service_of_two_agencies_is_two_and_of_one_agency_on_a_day_is_one(city: CoachingCity) -> None:
     who = owner("Ani")
     services.assign(agency=city.agency, owner_id=who.pk, mentor=city.mentor, by=city.officer, now=NOON)
-    given = {"owner_id": who.pk, "kind": "licensing", "given_on": NOON.date(), "by": city.mentor, "now": NOON}
+    given: dict[str, Any] = {
+        "owner_id": who.pk,
+        "kind": "licensing",
+        "given_on": NOON.date(),
+        "by": city.mentor,
+        "now": NOON,
+    }
     for agency in (city.agency, city.agency, city.kpkp):
         services.give_service(agency=agency, **given)
     assert ServiceGiven.objects.count() == 2

@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -68,7 +69,7 @@ def test_nobody_decides_on_an_application_that_they_made(city: CoachingCity) -> 
     cycle = city.cycle(rules={"nib": True})
     made = city.apply(cycle, owner("Ani"))
     events = AuditEvent.objects.count()
-    given = {"enrolment_id": made.pk, "eligible": True, "reason": "NIB sedang terbit", "now": NOON}
+    given: dict[str, Any] = {"enrolment_id": made.pk, "eligible": True, "reason": "NIB sedang terbit", "now": NOON}
     with pytest.raises(OwnDecision):
         services.decide(by=city.officer, **given)
     made.refresh_from_db()

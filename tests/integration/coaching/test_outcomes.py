@@ -1,5 +1,6 @@
 import math
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -77,7 +78,7 @@ def test_coached_counts_people_once_and_the_lists_stand_beside(city: CoachingCit
         ServiceGiven.objects.create(
             agency=agency, owner=who, kind="training", given_on=date(2026, 4, 1), recorded_at=NOON
         )
-    span = {"first": date(2026, 4, 1), "last": date(2026, 6, 30)}
+    span: dict[str, Any] = {"first": date(2026, 4, 1), "last": date(2026, 6, 30)}
     found = coached(**span)
     assert (found.coached, found.raw_list, found.counted_twice, found.cumulative) == (2, 3, 1, 2)
     assert (dict(found.lists), found.overlap["PPKUKM", "KPKP"]) == ({"PPKUKM": 2, "KPKP": 1}, 1)

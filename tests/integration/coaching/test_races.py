@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from threading import Barrier
 from typing import Any
 
@@ -35,9 +36,7 @@ def test_seven_who_apply_at_once_for_three_seats_get_three_and_a_queue_without_g
     city = cities.build()
     cycle = city.cycle(seats=3)
     people = [owner(f"Orang {n}") for n in range(7)]
-    together(
-        [lambda pk=who.pk: services.apply(cycle_id=cycle.pk, owner_id=pk, by=city.officer, now=NOON) for who in people]
-    )
+    together([partial(services.apply, cycle_id=cycle.pk, owner_id=who.pk, by=city.officer, now=NOON) for who in people])
     rows = Enrolment.objects.filter(cycle=cycle)
     assert sorted(rows.values_list("number", flat=True)) == [1, 2, 3, 4, 5, 6, 7]
     assert rows.filter(state="enrolled").count() == Cycle.objects.get(pk=cycle.pk).taken == 3

@@ -75,11 +75,11 @@ def write_ledger(units: Sequence[Unit], businesses: Sequence[Business]) -> None:
         rows.append((AFTER[0], str(business.public_id), "cancelled", 10**9))
     rows.append((AFTER[0], None, "completed", 10**9))
     known = pl.DataFrame(rows, schema=["month", "business_id", "status", "net_rupiah"], orient="row")
-    whole = known.with_row_index("n").select(
+    lines = known.with_row_index("n").select(
         *(_column(name) for name in SALES_SCHEMA),
     )
     store().commit(
-        opening=[part for _month, part in sorted(whole.partition_by("month", as_dict=True).items())],
+        opening=[part for _month, part in sorted(lines.partition_by("month", as_dict=True).items())],
         closing=pl.DataFrame(schema={name: SALES_SCHEMA[name] for name in (*SALES_KEY, "month")}),
         recorded_at=NOON, batch_id=1, counts={},
     )  # fmt: skip

@@ -5,6 +5,7 @@ import os
 import stat
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import psycopg
@@ -103,7 +104,7 @@ def test_the_number_of_another_program_is_not_taken_for_the_server(tmp_path: Pat
 def test_a_socket_beside_a_long_path_lies_where_only_we_can_enter(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(embedded.tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     folder = embedded._private_folder()
 
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700

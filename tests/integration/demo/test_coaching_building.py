@@ -1,6 +1,7 @@
 """The demo's coached owners come out of overlapping lists, as its known truth says."""
 
 from pathlib import Path
+from typing import Any
 
 from tests.integration.demo.conftest import NOW, BuiltCity
 from tumbuh.accounts.models import User
@@ -15,7 +16,7 @@ from tumbuh.kernel.periods import day_in_wib
 def test_the_coached_are_the_city_s_share_of_the_article_and_the_lists_are_longer(built: BuiltCity) -> None:
     today = day_in_wib(NOW)
     found = figures.coached(first=today.replace(year=today.year - 2), last=today)
-    told = truth(coaching_building.plan_of(built.city), today)
+    told: Any = truth(coaching_building.plan_of(built.city), today)
     assert found.coached == found.cumulative == told["coached"] == round(COACHED * built.city.scale)
     assert (found.raw_list, dict(found.lists)) == (told["raw_list"], told["lists"])
     assert (found.raw_list or 0) > 1.3 * (found.coached or 0)
@@ -36,7 +37,7 @@ def test_one_cycle_waits_for_its_draw(built: BuiltCity) -> None:
 
 
 def test_rows_that_name_nobody_wait_and_unusable_ones_are_kept_with_their_reason(built: BuiltCity) -> None:
-    told = truth(coaching_building.plan_of(built.city), day_in_wib(NOW))
+    told: Any = truth(coaching_building.plan_of(built.city), day_in_wib(NOW))
     kept = AttendanceImportRow.objects.filter(came_in__session=None)
     assert kept.filter(outcome="waiting").count() == told["waiting_rows"]
     assert kept.filter(outcome="rejected").exclude(reason="").count() == 2

@@ -39,7 +39,7 @@ pytestmark = pytest.mark.usefixtures("built")
 
 def _figures(*by: str, known_at: datetime | None = None) -> pl.DataFrame:
     found = insight.domestic_sales(by=list(by), known_at=known_at)
-    return found.select(*by, *FIGURES).cast(dict.fromkeys(FIGURES, pl.Int64)).sort(*by)  # type: ignore[arg-type]
+    return found.select(*by, *FIGURES).cast(dict.fromkeys(FIGURES, pl.Int64)).sort(*by)
 
 
 def _true(lines: list[pl.DataFrame], *by: str) -> pl.DataFrame:

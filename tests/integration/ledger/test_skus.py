@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from tumbuh.ledger.services import NewProof
 from tumbuh.registry.models import Business
 
 pytestmark = pytest.mark.django_db
-TKDN = {"kind": EvidenceKind.TKDN, "reference": "8110/SJ-IND.8/TKDN/9/2023", "share_permyriad": 5762}
+TKDN: dict[str, Any] = {"kind": EvidenceKind.TKDN, "reference": "8110/SJ-IND.8/TKDN/9/2023", "share_permyriad": 5762}
 
 
 def tkdn(*, valid_from):
@@ -187,7 +188,14 @@ def test_skus_without_a_product_are_listed_by_rupiah(shop, bring_in, declared, o
 
 def test_a_new_product_comes_with_its_proof_and_its_sku_or_not_at_all(shop, bring_in, officer, rows):
     bring_in(lines(line("A1")))
-    new = {"shop": shop, "sku": "KRP-01", "variation": "", "kind": "maker", "by": officer, "now": bring_in.now}
+    new: dict[str, Any] = {
+        "shop": shop,
+        "sku": "KRP-01",
+        "variation": "",
+        "kind": "maker",
+        "by": officer,
+        "now": bring_in.now,
+    }
     broken = NewProof(kind=EvidenceKind.TKDN, valid_from=date(2026, 1, 1), reference="")
     before = rows(history=True)
     with pytest.raises(Refused):

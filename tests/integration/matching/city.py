@@ -86,10 +86,11 @@ class MatchingCity:
                 breaks=[(MORNING + timedelta(hours=1), MORNING + timedelta(hours=1, minutes=30))],
             )
         ]  # fmt: skip
-        values = services.EventValues(
-            **({"name": "Temu bisnis", "place": "Balai Kota", "mode": mode, "slot_minutes": 30, "tables": tables,
-                "sessions": sessions} | given)
-        )  # fmt: skip
+        told: dict[str, Any] = {
+            "name": "Temu bisnis", "place": "Balai Kota", "mode": mode, "slot_minutes": 30, "tables": tables,
+            "sessions": sessions,
+        }  # fmt: skip
+        values = services.EventValues(**(told | given))
         event = services.create_event(values=values, by=self.organiser, now=NOON)
         return services.open_event(event_id=event.pk, by=self.organiser, now=NOON)
 

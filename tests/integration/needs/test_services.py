@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -121,7 +122,7 @@ def test_a_quote_can_be_changed_until_closing_and_not_a_second_later(city: Needs
     city.quote(need, "Dapur Ani", 33_000)
     newer = city.quote(need, "Dapur Ani", 29_000)
     assert newer.version == 2
-    late = {"need_id": need.pk, "seller": city.sellers["Dapur Ani"], "by": city.owners["Dapur Ani"]}
+    late: dict[str, Any] = {"need_id": need.pk, "seller": city.sellers["Dapur Ani"], "by": city.owners["Dapur Ani"]}
     values = services.QuoteValues(offer_id=city.offers["Dapur Ani"].pk, quantity=100, unit_price_rupiah=1)
     with pytest.raises(QuotesClosed):
         services.send_quote(**late, values=values, now=need.closes_at)
@@ -205,7 +206,12 @@ def test_eligibility_is_checked_again_at_closing(city: NeedsCity) -> None:
 def test_another_than_the_cheapest_needs_a_reason_in_words(city: NeedsCity) -> None:
     need = city.opened({"Dapur Ani": 30_000, "Dapur Beni": 31_000})
     dearer = Quote.objects.get(rank=2)
-    chosen = {"need_id": need.pk, "quantities": {dearer.pk: 100}, "by": city.officer, "now": need.quotes_read_at}
+    chosen: dict[str, Any] = {
+        "need_id": need.pk,
+        "quantities": {dearer.pk: 100},
+        "by": city.officer,
+        "now": need.quotes_read_at,
+    }
     for reason, text in (("", ""), ("cheapest", "x" * 20), ("specification", ""), ("unheard_of", "x" * 20)):
         with pytest.raises(ReasonMissing):
             services.award(**chosen, reason=reason, reason_text=text)

@@ -5,7 +5,9 @@ What the machine may do is said once more here, in another way than the code say
 with the role that does it. The code's own table is drawn in docs/reference/states.md.
 """
 
+from functools import partial
 from itertools import pairwise
+from typing import Any
 
 import hypothesis.strategies as st
 import pytest
@@ -69,7 +71,7 @@ def snapshot():
         return cursor.fetchone()
 
 
-SEEN = set()
+SEEN: set[str] = set()
 
 
 class World:
@@ -100,7 +102,7 @@ class World:
 class OrderMachine(RuleBasedStateMachine):
     """Up to four orders at a time. After a refusal every row is as it was, so that only what was done is added up."""
 
-    world = None
+    world: World
 
     def __init__(self):
         super().__init__()
@@ -171,8 +173,8 @@ class OrderMachine(RuleBasedStateMachine):
             self.all_agrees()
 
     def _do(self, name, order, by, n, accept):
-        asked = {"order_id": order.pk, "by": by, "now": NOON}
-        reasons = {"reason": "other", "words": "Karena begitu."}
+        asked: dict[str, Any] = {"order_id": order.pk, "by": by, "now": NOON}
+        reasons: dict[str, Any] = {"reason": "other", "words": "Karena begitu."}
         acts = {
             "confirm_part": lambda: services.confirm_part(quantities={1: n}, **reasons, **asked),
             "deliver_some": lambda: services.deliver(quantities={1: n}, **asked),
@@ -189,7 +191,7 @@ class OrderMachine(RuleBasedStateMachine):
             "answer": lambda: services.answer_change(accept=accept, **asked),
         }  # fmt: skip
         for one in ("decline", "cancel", "withdraw", "reject", "refuse_debit"):
-            acts[one] = lambda one=one: getattr(services, one)(**reasons, **asked)
+            acts[one] = partial(getattr(services, one), **reasons, **asked)
         return acts.get(name, lambda: getattr(services, name)(**asked))()
 
     @invariant()
@@ -235,14 +237,14 @@ class OrderMachine(RuleBasedStateMachine):
         assert taken == sum(one.quantity - one.released for one in CapacityBooking.objects.all())
 
     def every_act_has_its_event_and_nobody_approved_their_own(self):
-        told = {order.pk: [] for order in self.orders}
+        told: dict[int, list[tuple[str, ...]]] = {order.pk: [] for order in self.orders}
         for key, *ends in OrderEvent.objects.order_by("pk").values_list("order", "from_state", "to_state"):
             told[key].append(tuple(ends))
         for order in self.orders:
-            ends = told[order.pk]
-            assert ends[0] == ("", "placed")
-            assert ends[-1][1] == order.state
-            assert all(after[0] == before[1] for before, after in pairwise(ends))
+            walked = told[order.pk]
+            assert walked[0] == ("", "placed")
+            assert walked[-1][1] == order.state
+            assert all(after[0] == before[1] for before, after in pairwise(walked))
             signed = [one for one in (order.placed_by_id, order.received_by_id, order.paid_by_id) if one is not None]
             assert len(set(signed)) == len(signed)
 

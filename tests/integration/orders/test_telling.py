@@ -6,7 +6,7 @@ import pytest
 
 from tests.integration.orders import city as cities
 from tests.integration.orders.city import NOON
-from tumbuh.accounts.permissions import Role
+from tumbuh.accounts.permissions import Permission, Role
 from tumbuh.notices import queries
 from tumbuh.notices.models import Notice
 from tumbuh.orders import services, telling
@@ -87,6 +87,6 @@ def test_a_unit_without_a_treasurer_of_its_own_reaches_that_of_its_agency(city):
         key="102", year=2026, as_of=NOON, fingerprint="102", recorded_at=NOON, name="Suku Dinas", agency_code="9.9"
     )
     of_agency = cities.person("bendahara_dinas", Role.TREASURER, "agency", "9.9")
-    found = telling._in_unit(telling.Permission.ORDERS_PAY, "102", NOON)
+    found = telling._in_unit(Permission.ORDERS_PAY, "102", NOON)
     assert found == {of_agency.pk}
-    assert telling._in_unit(telling.Permission.ORDERS_PAY, "101", NOON) == {city.of(Role.TREASURER).pk}
+    assert telling._in_unit(Permission.ORDERS_PAY, "101", NOON) == {city.of(Role.TREASURER).pk}

@@ -121,7 +121,8 @@ def test_a_document_is_set_once_and_the_same_for_ever(issue: Callable[..., Paper
     assert services.pdf(queries.paper(paper.public_id)) == first == typeset(paper)
     assert queries.hash_of(paper) == hashlib.sha256(first).hexdigest()
     reader = PdfReader(BytesIO(first))
-    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    root: Any = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
     assert reader.metadata.title.endswith(paper.number)
     assert paper.number in text_of(first)
     assert "empat juta tiga ratus lima puluh ribu rupiah" in text_of(first).replace("\n", " ").lower()

@@ -4,6 +4,7 @@ import csv
 import json
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 import xlsxwriter
@@ -12,6 +13,7 @@ from tests.integration.procurement.conftest import GOLDEN, NOON, YEAR
 from tumbuh.audit.models import AuditEvent
 from tumbuh.kernel.errors import NotAllowed, Refused, UnreadableFile
 from tumbuh.procurement import datasets, queries, services
+from tumbuh.procurement.datasets.shapes import UnknownDataSet
 from tumbuh.procurement.files import MissingColumns
 from tumbuh.procurement.models import ImportBatch, Package, Purchase, RejectedRow, UnitBudget
 from tumbuh.procurement.queries import Chosen
@@ -228,7 +230,7 @@ def test_vendors_and_officers_are_sealed(bring_in):
 
 def test_the_three_spellings_of_a_vendors_number_are_one_vendor(bring_in, put):
     row = {k: v for k, v in golden("spse_nontender")[0].items() if "npwp" not in k}
-    spelled = {
+    spelled: dict[int, dict[str, Any]] = {
         1: {"npwp_penyedia": "01.234.567.8-903.000"},
         2: {"npwp16_penyedia": "0012345678903000", "npwp_penyedia": None},
         3: {"npwp_16_penyedia": 12345678903000, "npwp_penyedia": "012345678903000"},
@@ -321,7 +323,7 @@ def test_a_data_set_or_version_that_does_not_exist_is_refused(bring_in):
     with pytest.raises(Refused) as refusal:
         bring_in("units", GOLDEN / "units.json", version="apbd_q")
     assert refusal.value.code == "unknown_version"
-    with pytest.raises(datasets.UnknownDataSet):
+    with pytest.raises(UnknownDataSet):
         bring_in("horoscopes", GOLDEN / "units.json")
     assert not ImportBatch.objects.exists()
 

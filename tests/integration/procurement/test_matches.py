@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -88,7 +89,7 @@ def test_a_match_with_an_old_code_counts_by_its_newest(city, officer):
 )
 def test_a_match_that_cannot_be_is_refused_and_changes_nothing(city, officer, options, refusal):
     before = bars()
-    given = {"purchase_key": "ecat5:5003/74", "plan_codes": "40000001", "reason": "x"} | options
+    given: dict[str, Any] = {"purchase_key": "ecat5:5003/74", "plan_codes": "40000001", "reason": "x"} | options
     with pytest.raises(refusal):
         services.match(**given, by=officer, now=NOON + DAY)
     assert bars() == before
@@ -108,7 +109,7 @@ def test_a_purchase_of_another_unit_is_placed_by_its_own_people_only(city, make_
     for user, code in ((other, "101"), (own, "102")):
         role = Role.COMMITMENT_OFFICER
         add_membership(user=user, role=role, scope_kind="unit", scope_code=code, by=None, now=NOON)
-    given = {"purchase_key": "ecat5:5003/74", "reason": "x", "now": NOON + DAY}
+    given: dict[str, Any] = {"purchase_key": "ecat5:5003/74", "reason": "x", "now": NOON + DAY}
     with pytest.raises(NotAllowed, match="di luar cakupan"):
         services.match(**given, plan_codes="40000001", by=other)
     with pytest.raises(NotAllowed, match="di luar cakupan"):

@@ -34,7 +34,7 @@ class Field:
         return user
 
     def values(self, quantity: str = "12", **given: Any) -> LogValues:
-        wanted = {
+        wanted: dict[str, Any] = {
             "site_id": self.garden.pk, "commodity_code": "kangkung", "done_on": date(2025, 5, 5), "unit": "ikat",
             "quantity": Decimal(quantity),
         }  # fmt: skip

@@ -16,7 +16,7 @@ LATER = NOON + timedelta(days=1)
 
 
 def gone(log: Log, goes: str, quantity: str, **given: Any) -> Disposal:
-    wanted = {"unit": "ikat", "gone_on": date(2025, 5, 6)} | given
+    wanted: dict[str, Any] = {"unit": "ikat", "gone_on": date(2025, 5, 6)} | given
     return services.record_disposal(
         client_id=uuid4(), harvest_id=log.pk, gone=Gone(goes, Decimal(quantity), **wanted), by=None, now=NOON
     )

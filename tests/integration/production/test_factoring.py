@@ -14,7 +14,7 @@ LATER = NOON + timedelta(days=3)
 
 
 def set_factor(field: Field, **given: Any) -> int:
-    wanted = {
+    wanted: dict[str, Any] = {
         "commodity_code": "kangkung", "unit": "ikat", "area_code": "31.74", "grams_per_unit": 300,
         "valid_from": date(2025, 5, 1), "source": "Timbang 30 ikat, Pasar Minggu", "by": field.officer, "now": LATER,
     }  # fmt: skip

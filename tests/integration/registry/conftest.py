@@ -41,9 +41,13 @@ def bring_in(put: Callable[..., Path], db: None) -> Callable[..., Any]:
     """Import rows and return the import."""
 
     def run(rows: list[list[str]], **options: Any) -> Any:
-        given = {"mapping": None, "validate_only": False, "by": None, "now": NOON, "policy": Policy.WHOLE} | {
-            key: options.pop(key) for key in ("mapping", "validate_only", "by", "now", "policy") if key in options
-        }
+        given: dict[str, Any] = {
+            "mapping": None,
+            "validate_only": False,
+            "by": None,
+            "now": NOON,
+            "policy": Policy.WHOLE,
+        } | {key: options.pop(key) for key in ("mapping", "validate_only", "by", "now", "policy") if key in options}
         path = put(rows, **options)
         return services.import_register(path=path, file_name=path.name, **given)
 

@@ -37,7 +37,9 @@ def live_state() -> dict[str, list[tuple[Any, ...]]]:
     """Return every live row of the register in full, table by table."""
     return {
         model.__name__: sorted(
-            model.objects.filter(withdrawn_at=None).values_list(*(f.attname for f in model._meta.concrete_fields)),
+            model._default_manager.filter(withdrawn_at=None).values_list(
+                *(f.attname for f in model._meta.concrete_fields)
+            ),
             key=str,
         )
         for model in REGISTER_TABLES

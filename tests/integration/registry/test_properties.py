@@ -41,7 +41,7 @@ def facts():
     for model in REGISTER_TABLES:
         names = [field.attname for field in model._meta.concrete_fields if field.attname not in hidden]
         keys = {name for name in names if name in {"owner_id", "business_id"}}
-        rows = model.objects.filter(withdrawn_at=None).values(*names, *keys)
+        rows = model._default_manager.filter(withdrawn_at=None).values(*names, *keys)
         state[model.__name__] = sorted(
             str({k: (owners[v] if k == "owner_id" else None if k == "business_id" else v) for k, v in row.items()})
             for row in rows

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ LATER = NOON + timedelta(days=90)
 
 
 def undo(done, **options):
-    given = {"by": None, "now": LATER, "reason": "berkas salah"} | options
+    given: dict[str, Any] = {"by": None, "now": LATER, "reason": "berkas salah"} | options
     return services.undo_import(import_id=done.pk, **given)
 
 

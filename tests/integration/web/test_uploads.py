@@ -2,6 +2,7 @@ import pytest
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from tumbuh.web.uploads import SizedFileField
@@ -12,7 +13,7 @@ class Form(forms.Form):
 
 
 def form(content: bytes) -> Form:
-    return Form(None, {"file": SimpleUploadedFile("daftar.csv", content)})
+    return Form(None, MultiValueDict({"file": [SimpleUploadedFile("daftar.csv", content)]}))
 
 
 def test_a_file_of_the_limit_passes_and_one_byte_more_is_refused_with_what_to_do(settings: object) -> None:

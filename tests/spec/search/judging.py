@@ -77,7 +77,7 @@ def fill_catalogue() -> None:
 
     rows = corpus()
     sellers: dict[str, Any] = {}
-    kinds: dict[str, Any] = {}
+    kinds: dict[tuple[str, str | None], Any] = {}
     for row in rows:
         if row["seller"] not in sellers:
             sellers[row["seller"]] = Business.objects.create(

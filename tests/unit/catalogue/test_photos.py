@@ -89,7 +89,7 @@ def test_what_is_transparent_becomes_white(tmp_path: Path) -> None:
     out = io.BytesIO()
     Image.new("RGBA", (400, 400), (255, 0, 0, 0)).save(out, "PNG")
     picture = keep(out.getvalue(), folder=tmp_path)
-    assert min(large(picture, tmp_path).convert("RGB").getpixel((200, 200))) > 250  # type: ignore[arg-type,type-var]
+    assert min(large(picture, tmp_path).convert("RGB").getpixel((200, 200))) > 250  # type: ignore[arg-type]
 
 
 def bomb() -> bytes:

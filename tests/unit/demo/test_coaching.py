@@ -3,6 +3,7 @@
 import math
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from tumbuh.demo.city import City
 from tumbuh.demo.coaching import plan
@@ -20,7 +21,7 @@ def planned(city: City) -> tuple:
 
 def test_people_are_the_city_s_share_and_the_lists_are_longer(small_city: City) -> None:
     made, today = planned(small_city)
-    told = truth(made, today)
+    told: Any = truth(made, today)
     assert len({one.key for one in made.coached}) == told["coached"] == round(COACHED * small_city.scale)
     assert told["raw_list"] == sum(told["lists"].values()) > told["coached"]
     assert told["effect_percent_on_income"] == {"Naik Kelas Pangan Olahan": 35.0, "Tertib Pembukuan": 0.0}
@@ -59,7 +60,7 @@ def test_the_reports_hold_the_planted_effect(small_city: City) -> None:
 def test_the_course_that_helps_brings_a_quarter_more_orders_from_its_last_day_on(small_city: City) -> None:
     stall = next(one for one in small_city.stalls if one.seller.nib in small_city.online.helped)
     assert stall is small_city.stalls[0]  # whose owner tries the demo
-    values = {"start": small_city.start, "until": small_city.now.date(), "chance": small_city.chance}
+    values: dict[str, Any] = {"start": small_city.start, "until": small_city.now.date(), "chance": small_city.chance}
     idle = orders_of(replace(stall, lift=1.0), **values)
     lifted = orders_of(stall, **values)
 

@@ -35,7 +35,7 @@ def _expected(view: pl.DataFrame, story: Story) -> pl.DataFrame:
         pl.concat([lines.with_columns(order_id=writer.order_ids(lines, story.stall)), goods], how="horizontal")
         .with_columns(net_rupiah(), status=status, ordered_at=moment, product_name="product")
         .select(*SAID)
-        .cast({name: LINE_SCHEMA[name] for name in SAID})  # type: ignore[arg-type]
+        .cast({name: LINE_SCHEMA[name] for name in SAID})
         .sort(*SAID)
     )
 

@@ -3,6 +3,7 @@
 import io
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -26,8 +27,10 @@ def test_the_same_data_give_the_same_tagged_file_with_its_own_font() -> None:
     made = typesetting.pdf(FIGURE_SHEET, DATA, made_at=MADE)
     assert made == typesetting.pdf(FIGURE_SHEET, DATA, made_at=MADE)
     reader = PdfReader(io.BytesIO(made))
-    assert (reader.metadata.title, reader.trailer["/Root"]["/MarkInfo"]["/Marked"]) == ("P3DN C", True)
-    fonts = [str(one.get_object()["/BaseFont"]) for one in reader.pages[0]["/Resources"]["/Font"].values()]
+    root: Any = reader.trailer["/Root"]
+    assert (reader.metadata.title, root["/MarkInfo"]["/Marked"]) == ("P3DN C", True)
+    resources: Any = reader.pages[0]["/Resources"]
+    fonts = [str(one.get_object()["/BaseFont"]) for one in resources["/Font"].values()]
     assert fonts
     assert all("PlusJakartaSans" in font for font in fonts)
     assert "Rp1.000.000" in text(made)

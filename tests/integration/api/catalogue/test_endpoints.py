@@ -29,7 +29,7 @@ def offer(make_offer: Make, make_seller: Make) -> Offer:
     )
     index.rebuild(now=NOON)
     kinds.forget()
-    return offer  # type: ignore[no-any-return]
+    return offer
 
 
 @pytest.mark.usefixtures("offer")

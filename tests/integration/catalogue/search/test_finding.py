@@ -155,7 +155,7 @@ def test_pages_of_one_day_hold_each_offer_once(make_seller: Make, make_offer: Ma
 def test_what_can_be_delivered_then_has_hours_room_and_an_open_day(
     make_seller: Make, make_offer: Make, make_pool: Make
 ) -> None:
-    cases = {
+    cases: dict[str, dict[str, Any]] = {
         "open": {"lead_hours": 12},
         "too slow": {"lead_hours": 48},
         "closed on Tuesdays": {"lead_hours": 1, "closed_weekdays": [1]},

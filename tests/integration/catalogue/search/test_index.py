@@ -117,8 +117,8 @@ def test_the_same_refresh_again_changes_only_its_moment(make_offer: Make) -> Non
     offer = make_offer()
     before = timezone.now()
     index.refresh([offer.pk], now=NOON)
-    first = SearchRow.objects.values().get()
+    first: dict[str, Any] = dict(SearchRow.objects.values().get())
     index.refresh([offer.pk, offer.pk], now=NOON)
-    second = SearchRow.objects.values().get()
+    second: dict[str, Any] = dict(SearchRow.objects.values().get())
     assert before < first.pop("refreshed_at") < second.pop("refreshed_at")
     assert first == second

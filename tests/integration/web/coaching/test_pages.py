@@ -162,7 +162,7 @@ def test_everyone_with_enough_attendance_passes_and_gets_a_certificate(city: Coa
     assert sign(budi).get(f"/dokumen/{paper.public_id}.pdf").status_code == 403
     himself = person("sari_pemilik", Role.OWNER, "business", "00000000-0000-0000-0000-000000000001")
     owned_by(himself, sari.owner)
-    content = b"".join(sign(himself).get(f"/dokumen/{paper.public_id}.pdf").streaming_content)
+    content = sign(himself).get(f"/dokumen/{paper.public_id}.pdf").getvalue()
     assert content.startswith(b"%PDF")
     assert paper.number in text(sign(himself).get("/pembinaan/saya/"))
 

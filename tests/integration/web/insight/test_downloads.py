@@ -25,16 +25,16 @@ DANGEROUS = ["=1+1", "+62 812", "-keripik", "@SUM(A1)", "\tx", 'Kain "batik"; 2,
 
 
 def csv_rows(answer: Any) -> list[dict[str, str]]:
-    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    text = answer.getvalue().decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text), delimiter=";"))
 
 
 def sheet(answer: Any, name: str = "Baris") -> list[dict[str, Any]]:
-    return fastexcel.read_excel(b"".join(answer.streaming_content)).load_sheet(name).to_polars().to_dicts()
+    return fastexcel.read_excel(answer.getvalue()).load_sheet(name).to_polars().to_dicts()
 
 
 def definition(answer: Any) -> dict[str, str]:
-    book = fastexcel.read_excel(b"".join(answer.streaming_content))
+    book = fastexcel.read_excel(answer.getvalue())
     return dict(book.load_sheet("Definisi", header_row=None).to_polars().rows())
 
 
@@ -92,7 +92,7 @@ def test_no_cell_of_an_xlsx_is_a_formula_and_ids_keep_their_digits(
     officer: Client, make_shop: Callable[..., Shop], sell: Callable[..., Any]
 ) -> None:
     sell(make_shop("1"), sale("576460752303423488", 5, product_name="=1+1"))
-    body = b"".join(officer.get(f"{SALES}unduh.xlsx?part=total").streaming_content)
+    body = officer.get(f"{SALES}unduh.xlsx?part=total").getvalue()
     rows = fastexcel.read_excel(body).load_sheet("Baris").to_polars()
     assert rows["Nomor pesanan"].to_list() == ["576460752303423488"]
     assert rows["Produk"].to_list() == ["=1+1"]

@@ -38,7 +38,7 @@ def left_in(spool):
 
 
 def test_every_page_names_a_permission_of_the_ledger():
-    assert {one.callback.permission for one in urlpatterns} <= {
+    assert {vars(one.callback)["permission"] for one in urlpatterns} <= {
         Permission.LEDGER_VIEW, Permission.LEDGER_IMPORT, Permission.LEDGER_MAP_SKU
     }  # fmt: skip
 

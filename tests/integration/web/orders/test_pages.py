@@ -86,9 +86,9 @@ def test_the_list_of_candidates_is_locked_with_a_hash_in_the_trail(city: City, a
         cities.business("Dapur Sari"), "Nasi kotak hemat", line_kind="catering", stock=100, price_rupiah=19_000
     )
     basket = city.fill((city.rice, 40))
-    paket = basket.disposition.public_id
+    paket = str(basket.disposition.public_id)
     answer = at_desk(Role.PROCUREMENT_OFFICER).get(reverse("orders_candidates", args=["csv"]), {"paket": paket})
-    text = b"".join(answer.streaming_content).decode()
+    text = answer.getvalue().decode()
     event = AuditEvent.objects.get(event="orders.candidates_locked")
     assert event.detail["sha256"] in text
     assert (event.detail["candidates"], event.detail["chosen"]) == (2, 1)

@@ -33,9 +33,9 @@ def test_unit_and_seller_open_the_same_bytes(city: City) -> None:
         answer = client_of(person).get(f"/dokumen/{paper.public_id}.pdf")
         assert (answer.status_code, answer.headers["Content-Type"]) == (HTTPStatus.OK, "application/pdf")
         assert answer.headers["Cache-Control"] == "private, no-store"
-        assert b"".join(answer.streaming_content) == services.pdf(paper)
+        assert answer.getvalue() == services.pdf(paper)
         pack = client_of(person).get(f"/dokumen/pesanan/{order.public_id}.zip")
-        packed = ZipFile(BytesIO(b"".join(pack.streaming_content)))
+        packed = ZipFile(BytesIO(pack.getvalue()))
         assert packed.namelist() == ["Surat-Pesanan-0001-SP-TMB-101-IV-2026.pdf"]
 
 

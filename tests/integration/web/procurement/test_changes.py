@@ -43,7 +43,7 @@ def test_the_changes_of_purchases_are_the_change_of_the_numerator(city, governor
 
 def test_the_file_has_the_rows_of_the_page(later, governor):
     answer = governor.get(f"{PAGE}unduh.csv?since=2026-04-06&as_of=2026-04-08")
-    rows = list(csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig")), delimiter=";"))
+    rows = list(csv.DictReader(io.StringIO(answer.getvalue().decode("utf-8-sig")), delimiter=";"))
     assert [(row["Kode"], row["Perubahan nilai (Rp)"]) for row in rows] == [("40000002", "25000000")]
 
 

@@ -26,7 +26,7 @@ PAGES = ["/belanja/", "/belanja/angka/p3dn_plan/numerator/", "/belanja/angka/p3d
 
 
 def body(answer: Any) -> bytes:
-    return b"".join(answer.streaming_content)
+    return answer.getvalue()
 
 
 def csv_sum(answer: Any) -> tuple[int, int]:

@@ -169,7 +169,7 @@ def test_rows_that_wait_are_shown_taken_home_and_closed_with_a_reason(client, of
     page = page_of(client, batch)
     assert row.message in page
     files = {
-        kind: b"".join(client.get(reverse("procurement_import_rows", args=[batch.public_id, kind])).streaming_content)
+        kind: client.get(reverse("procurement_import_rows", args=[batch.public_id, kind])).getvalue()
         for kind in ("csv", "xlsx")
     }
     [read] = csv.DictReader(io.StringIO(files["csv"].decode("utf-8-sig")), delimiter=";")

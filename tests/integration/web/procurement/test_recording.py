@@ -116,9 +116,7 @@ def test_a_treasurer_of_one_unit_sees_and_records_only_its_payments(client, scop
 
 
 def test_the_list_is_taken_home_and_the_trail_says_by_whom(client, treasurer):
-    content = b"".join(
-        client.get(reverse("procurement_to_record_file", args=["csv"]), {"year": YEAR}).streaming_content
-    )
+    content = client.get(reverse("procurement_to_record_file", args=["csv"]), {"year": YEAR}).getvalue()
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
     frame = to_record(Chosen(YEAR))
     assert [int(row["Dibayar (Rp)"]) for row in rows] == frame["rupiah"].to_list()

@@ -10,6 +10,7 @@ from django.urls import reverse
 from tests.integration.web.procurement.conftest import AGENCY, YEAR
 from tumbuh.accounts.permissions import Role
 from tumbuh.procurement import queries
+from tumbuh.procurement.choosing import whole_year
 from tumbuh.procurement.models import Match, Unmatched
 from tumbuh.procurement.queries import Chosen
 from tumbuh.web.procurement.urls import urlpatterns
@@ -114,7 +115,7 @@ def test_the_suggestion_is_accepted_with_one_button(client, officer, city):
 
 def test_a_package_without_a_mark_moves_nothing_and_says_so(client, officer, city):
     before = bars()
-    untagged = queries.whole_year(Chosen(YEAR)).packages.filter(counted=True)
+    untagged = whole_year(Chosen(YEAR)).packages.filter(counted=True)
     code = untagged.filter(untagged["domestic"].is_null() & ~untagged["exempt"])["code"][0]
     given = {"package": code, "reason": "x"}
     answer = client.post(url("procurement_match", "ecat5:5003/74"), given, follow=True)
@@ -194,7 +195,7 @@ def test_a_person_of_one_part_sees_and_places_only_its_purchases(client, scoped,
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_what_waits_is_taken_home_as_filtered(client, officer, city, kind):
     address = reverse("procurement_waiting_file", args=[kind])
-    content = b"".join(client.get(address, {"year": YEAR, "reason": "code_unknown"}).streaming_content)
+    content = client.get(address, {"year": YEAR, "reason": "code_unknown"}).getvalue()
     if kind == "csv":
         rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
     else:

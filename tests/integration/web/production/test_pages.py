@@ -64,7 +64,7 @@ def test_as_known_before_a_late_report_it_is_not_there(officer: Client, field: F
 
 def test_the_workbook_holds_the_logs_and_the_trail_says_who_took_it(officer: Client, field: Field) -> None:
     field.harvest("40", unit="kg")
-    content = b"".join(officer.get(f"/produksi/laporan.xlsx?{Q2}").streaming_content)
+    content = officer.get(f"/produksi/laporan.xlsx?{Q2}").getvalue()
     logs = pl.read_excel(BytesIO(content), sheet_name="Catatan")
     assert logs["Massa (kg)"].to_list() == [40]
     assert AuditEvent.objects.filter(event="production.downloaded").count() == 1

@@ -1,5 +1,6 @@
 import csv
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -37,7 +38,7 @@ def test_a_workbook_reads_like_the_csv(read):
 
 @pytest.mark.parametrize("quoting", [csv.QUOTE_ALL, csv.QUOTE_MINIMAL])
 def test_the_row_that_explains_the_columns_is_passed_over(read, quoting):
-    explained = {name: f"Explains {name}, at length" for name in tiktok_row()}
+    explained: dict[str, object] = {name: f"Explains {name}, at length" for name in tiktok_row()}
     done = read(as_csv([explained, tiktok_row()], quoting=quoting), "tiktok")
     assert (done.line()["row"], done.rows_total) == (3, 1)
 
@@ -98,7 +99,11 @@ def test_money_that_went_back_for_one_item_is_taken_once(read):
 
 def test_the_refund_of_an_order_is_shared_by_its_items_and_not_multiplied(read):
     """Two items of 64,000 and 32,000 after discounts, shipping 9,000: the order is 105,000 and 48,000 went back."""
-    order = {"Order_Amount": "105000", "Order_Refund_Amount": "48000", "Cancelation_Return_Type": "Return/Refund"}
+    order: dict[str, Any] = {
+        "Order_Amount": "105000",
+        "Order_Refund_Amount": "48000",
+        "Cancelation_Return_Type": "Return/Refund",
+    }
     large = tiktok_row(**order)
     small = tiktok_row(
         **order, SKU_ID="2", Quantity="1", SKU_Seller_Discount="2000", SKU_Subtotal_After_Discount="32000"
