@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
+import orjson
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, re_path
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import HttpError, ValidationError
+from ninja.parser import Parser
 
 from tumbuh import __version__
 from tumbuh.accounts.permissions import Permission
@@ -15,7 +18,17 @@ from tumbuh.api.catalogue.endpoints import router as catalogue
 from tumbuh.api.doors import answer, door
 from tumbuh.api.field.endpoints import router as field
 from tumbuh.api.orders.endpoints import router as orders
-from tumbuh.api.problems import problem
+from tumbuh.api.problems import problem, wrong_fields
+
+
+class _StrictJson(Parser):
+    """Reads what RFC 8259 calls JSON and no more: no NaN, no half of a surrogate pair, no list of 5,000 levels."""
+
+    def parse_body(self, request: HttpRequest) -> dict[str, Any]:
+        """Return the body. Raises: JSONDecodeError, which ninja turns into the HttpError below."""
+        read: dict[str, Any] = orjson.loads(request.body)
+        return read
+
 
 api = NinjaAPI(
     title="Tumbuh",
@@ -24,6 +37,7 @@ api = NinjaAPI(
     urls_namespace="api",
     docs_url=None,  # its page loads scripts of others, which our policy of contents refuses
     openapi_url=None,
+    parser=_StrictJson(),
 )
 api.add_router("", catalogue)
 api.add_router("", orders)
@@ -32,10 +46,21 @@ api.add_router("", field)
 
 @api.exception_handler(ValidationError)
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    fields = [{"at": ".".join(map(str, one["loc"])), "what": one["msg"]} for one in error.errors]
     message = "Isi permintaan tidak sesuai bentuk yang diminta; lihat “fields” dan /api/v1/openapi.json."
     status = HTTPStatus.UNPROCESSABLE_ENTITY
-    return problem(request, status=status, code="bad_shape", message=message, fields=fields)
+    return problem(request, status=status, code="bad_shape", message=message, fields=wrong_fields(error.errors))
+
+
+@api.exception_handler(HttpError)
+def _unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    message = "Isi permintaan bukan JSON yang dapat dibaca (UTF-8, RFC 8259). Tidak ada yang berubah."
+    return problem(request, status=HTTPStatus(error.status_code), code="not_json", message=message)
+
+
+@api.exception_handler(RequestDataTooBig)
+def _too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    message = "Isi permintaan terlalu besar; kirim lebih sedikit sekaligus. Tidak ada yang berubah."
+    return problem(request, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE, code="too_big", message=message)
 
 
 @door(Permission.PUBLIC)

@@ -1,7 +1,7 @@
 """Choosing: what goes into a basket, and where and when it is to be delivered."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from tumbuh import prepared
@@ -11,6 +11,7 @@ from tumbuh.catalogue.ordering import OFFER_KEYS
 from tumbuh.catalogue.queries import offers_to_order
 from tumbuh.catalogue.stock import NotForSale
 from tumbuh.kernel.errors import NotAllowed, Refused
+from tumbuh.kernel.numbers import format_number
 from tumbuh.kernel.periods import day_in_wib
 from tumbuh.orders import access
 from tumbuh.orders.models import Basket, BasketLine, Disposition
@@ -18,6 +19,10 @@ from tumbuh.orders.retrying import whole
 from tumbuh.orders.rules.moves import DispositionState
 
 _MOST_LINES = 100
+_MOST_PIECES = 1_000_000  # of one offer: more than any unit eats, and far from what a column holds
+_LONGEST_ADDRESS = 500
+# A day further on is a slip of the pen; the last ones of the calendar cannot even be read back from the database.
+_FARTHEST = timedelta(days=366)
 
 
 class NotTakenUp(Refused):
@@ -48,8 +53,10 @@ def put_in_basket(
     Nothing is promised yet. Raises: NotAllowed, NotTakenUp, NotForSale, Refused.
     """
     disposition = check_officer(Disposition.objects.get(pk=disposition_id), by, now)
-    if quantity < 0:
-        raise Refused("Jumlah tidak boleh kurang dari nol.", code="bad_quantity")
+    if not 0 <= quantity <= _MOST_PIECES:
+        raise Refused(
+            f"Jumlah tidak boleh kurang dari nol atau lebih dari {format_number(_MOST_PIECES)}.", code="bad_quantity"
+        )
     if quantity and offer_id not in offers_to_order([offer_id], on=day_in_wib(now)):
         raise NotForSale("Produk ini sedang tidak dijual; pilih yang lain.")
     basket, _ = Basket.objects.get_or_create(
@@ -110,8 +117,9 @@ def fill_basket(
     found, keys = _read(disposition_id, list(offers))
     check_officer(found, by, now)
     check_delivery(address, deliver_by_at, now)
-    if not 0 < len(offers) <= _MOST_LINES or any(quantity <= 0 for quantity in offers.values()):
-        raise Refused(f"Isi 1 sampai {_MOST_LINES} produk, masing-masing lebih dari nol.", code="bad_quantity")
+    if not 0 < len(offers) <= _MOST_LINES or not all(0 < one <= _MOST_PIECES for one in offers.values()):
+        most = format_number(_MOST_PIECES)
+        raise Refused(f"Isi 1 sampai {_MOST_LINES} produk, masing-masing 1 sampai {most}.", code="bad_quantity")
     if missing := set(offers) - set(keys):
         raise NotForSale(f"Produk {min(map(str, missing))} tidak ada dalam katalog.")
     [(key, public_id)] = prepared.rows(
@@ -157,8 +165,12 @@ def check_delivery(address: str, deliver_by_at: datetime | None, now: datetime) 
     """Pass when something can be delivered there and then. Raises: DeliveryMissing."""
     if not address.strip() or deliver_by_at is None:
         raise DeliveryMissing("Isi alamat dan waktu pengantaran dahulu.")
+    if len(address) > _LONGEST_ADDRESS:
+        raise DeliveryMissing(f"Alamat paling panjang {_LONGEST_ADDRESS} huruf; ringkas sampai gedung dan ruang.")
     if deliver_by_at <= now:
         raise DeliveryMissing("Waktu pengantaran sudah lewat; pilih waktu yang akan datang.")
+    if deliver_by_at > now + _FARTHEST:
+        raise DeliveryMissing("Waktu pengantaran lebih dari setahun lagi; periksa tahunnya.")
 
 
 def check_officer(disposition: Disposition, by: User, now: datetime) -> Disposition:

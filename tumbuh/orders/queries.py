@@ -4,14 +4,16 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from tumbuh.accounts.models import User
 from tumbuh.orders.ending import YearEnd, year_end
 from tumbuh.orders.justifying import reasons_before
-from tumbuh.orders.models import Order, Review, TaxPaper, UrgentBuy
+from tumbuh.orders.models import Basket, Order, Review, TaxPaper, UrgentBuy
 from tumbuh.orders.railing import justified, rail, similar_orders
 
 __all__ = [
     "YearEnd",
     "justified",
+    "orders_of_basket",
     "rail",
     "reasons_before",
     "review_of",
@@ -21,6 +23,19 @@ __all__ = [
     "urgent_buys",
     "year_end",
 ]
+
+
+def orders_of_basket(public_id: UUID, *, by: User) -> list[Order]:
+    """
+    Return the orders that a person's basket became, in the order in which they were placed; none for another's.
+
+    A basket and its orders are written in one statement with one moment, and a person has one open basket a package.
+    """
+    found = Basket.objects.filter(public_id=public_id, user=by).first()
+    if found is None or found.placed_at is None:
+        return []
+    same = Order.objects.filter(disposition=found.disposition_id, placed_by=by, placed_at=found.placed_at)
+    return list(same.filter(source="basket").order_by("pk"))
 
 
 def review_of(order: Order) -> Review | None:
