@@ -19,6 +19,7 @@ from tumbuh.kernel.errors import Refused
 from tumbuh.lake.engines import Engine, open_engine
 from tumbuh.ledger.commits import store
 from tumbuh.ledger.models import Batch, QuarantinedLine, Shop, SkuMapping
+from tumbuh.registry.models import Business
 
 
 class NoSuchShop(Refused):
@@ -187,6 +188,11 @@ def months_of_sku(shop: Shop, sku: str, variation: str) -> pl.DataFrame:
     marked = lines.with_columns(sold=sold)
     frame = marked.group_by("month").agg(nw.len().alias("lines"), nw.col("sold").sum().alias("rupiah"))
     return known.collect(frame.sort("month"))
+
+
+def shop_keys_of(business: Business) -> tuple[str, ...]:
+    """Return the keys in the ledger of a business's shops, the e-order's among them."""
+    return tuple(sorted(shop.key for shop in Shop.objects.filter(business=business)))
 
 
 def mappings(product: Product) -> QuerySet[SkuMapping]:

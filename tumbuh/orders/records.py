@@ -2,13 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, F, Q
 
 from tumbuh.kernel.periods import day_in_wib
-from tumbuh.orders.models import Order
+from tumbuh.orders.models import Order, OrderLine
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,47 @@ class OrderMoney:
     ordered_on: date
     paid_on: date | None
     is_off: bool  # declined or cancelled
+
+
+@dataclass(frozen=True)
+class SoldLine:
+    """One line of an order that its unit received: how much stayed there, at what price, without taxes and fees."""
+
+    order_id: str
+    ordered_at: datetime
+    title: str
+    sku: str
+    quantity: int
+    returned_quantity: int
+    price_rupiah: int
+    is_closed: bool
+
+    @property
+    def rupiah(self) -> int:
+        """What was sold by it."""
+        return (self.quantity - self.returned_quantity) * self.price_rupiah
+
+
+def sold_lines(seller_id: int, *, first: datetime, after: datetime) -> list[SoldLine]:
+    """Return the lines of a seller's received orders that were placed from `first` to before `after`, latest first."""
+    found = OrderLine.objects.filter(
+        order__seller=seller_id, order__placed_at__gte=first, order__placed_at__lt=after,
+        order__received_at__isnull=False, received_quantity__gt=0,
+    ).exclude(order__state__in=["declined", "cancelled"])  # fmt: skip
+    rows = found.select_related("order", "offer__product").order_by("-order__placed_at", "order", "position")
+    return [
+        SoldLine(
+            order_id=str(line.order.public_id),
+            ordered_at=line.order.placed_at,
+            title=line.title,
+            sku=str(line.offer.product.public_id),
+            quantity=line.received_quantity or 0,
+            returned_quantity=line.returned_quantity,
+            price_rupiah=line.price_rupiah,
+            is_closed=line.order.state == "closed",
+        )
+        for line in rows
+    ]
 
 
 def delivery_records(seller_ids: Collection[int]) -> dict[int, DeliveryRecord]:

@@ -26,6 +26,7 @@ class PaperKind(StrEnum):
     CERTIFICATE = "certificate"
     PROGRAMME = "programme"
     TABLE_CARD = "table_card"
+    INCOME_STATEMENT = "income_statement"
 
 
 KIND_NAMES: dict[PaperKind, str] = {
@@ -37,6 +38,7 @@ KIND_NAMES: dict[PaperKind, str] = {
     PaperKind.CERTIFICATE: "Sertifikat",
     PaperKind.PROGRAMME: "Susunan Acara",
     PaperKind.TABLE_CARD: "Kartu Meja",
+    PaperKind.INCOME_STATEMENT: "Ringkasan Pendapatan",
 }
 
 

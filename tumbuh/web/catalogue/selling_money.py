@@ -3,12 +3,14 @@
 from datetime import datetime
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from tumbuh.accounts.permissions import Permission
+from tumbuh.insight.income import income
 from tumbuh.kernel.money import format_rupiah
 from tumbuh.kernel.periods import WIB, day_in_wib, format_day
 from tumbuh.orders import seeing
@@ -16,31 +18,34 @@ from tumbuh.orders.models import Order
 from tumbuh.orders.rules.moves import State
 from tumbuh.web.catalogue.sellers import shelf
 from tumbuh.web.catalogue.selling_rooms import rooms
+from tumbuh.web.catalogue.selling_years import channel_name, turned, year_asked
 from tumbuh.web.doors import door, person
 from tumbuh.web.orders import showing
 
 _NEVER_PAID = (State.DECLINED.value, State.CANCELLED.value)
-EARLIEST = 2020  # no order is older
+PAGE_SIZE = 20
 
 
 @door(Permission.ORDERS_FULFIL)
 def money(request: HttpRequest) -> HttpResponse:
     """List the orders of a year with their money; the sums are those of the rows."""
     here, now = shelf(request), timezone.now()
-    this_year = now.astimezone(WIB).year
-    year = _year(request.GET.get("tahun", ""), this_year)
+    year = year_asked(request, now)
     first, after = (datetime(one, 1, 1, tzinfo=WIB) for one in (year, year + 1))
     found = seeing.orders_sold(person(request), now=now).filter(
         seller=here.business, placed_at__gte=first, placed_at__lt=after
     )
     orders = list(found.exclude(state__in=_NEVER_PAID).select_related("payment"))
     paid = [one.payment for one in orders if hasattr(one, "payment")]
-    context = {
+    sold = income(here.business, year=year)
+    page = Paginator(orders, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = turned(year, now) | {
         "rooms": rooms(request),
-        "year": year,
-        "earlier": year - 1 if year > EARLIEST else None,
-        "later": year + 1 if year < this_year else None,
-        "rows": [_row(one) for one in orders],
+        "sold": format_rupiah(sold.net()) if sold.cells else "",
+        "channels": [(channel_name(one), format_rupiah(sold.net(channel=one))) for one in sold.channels],
+        "page": page,
+        "query": f"tahun={year}",
+        "rows": [_row(one) for one in page],
         "gross": format_rupiah(sum(one.gross_rupiah for one in paid)),
         "withheld": format_rupiah(sum(one.withheld_rupiah for one in paid)),
         "net": format_rupiah(sum(one.net_rupiah for one in paid)),
@@ -71,7 +76,3 @@ def _row(order: Order) -> dict[str, Any]:
         "net": format_rupiah(payment.net_rupiah),
         "paid_on": format_day(payment.paid_on),
     }
-
-
-def _year(text: str, this_year: int) -> int:
-    return int(text) if text.isdecimal() and EARLIEST <= int(text) <= this_year else this_year

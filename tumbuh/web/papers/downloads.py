@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tumbuh.accounts.permissions import Permission
 from tumbuh.coaching import certifying
+from tumbuh.insight import statements
 from tumbuh.kernel.errors import NotAllowed
 from tumbuh.matching import seeing
 from tumbuh.orders import paperwork
@@ -20,6 +21,7 @@ READERS: Mapping[str, Callable[..., None]] = {
     paperwork.SUBJECT: paperwork.check_reader,
     seeing.EVENT_SUBJECT: seeing.check_event_reader,
     certifying.SUBJECT: certifying.check_certificate_reader,
+    statements.SUBJECT: statements.check_statement_reader,
 }
 
 

@@ -1,4 +1,4 @@
-"""A seller's book of income says for each order what was billed, withheld and received, and adds up."""
+"""A seller's book of income says for each order what was billed, withheld and received, and adds up over channels."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,8 +11,12 @@ from django.utils import timezone
 from tests.integration.orders import city as cities
 from tests.integration.orders.city import NOON, City
 from tumbuh.accounts.permissions import Role
+from tumbuh.insight.income import income
 from tumbuh.kernel.money import format_rupiah
+from tumbuh.orders import services
+from tumbuh.orders.entering import enter_sales
 from tumbuh.orders.models import Order, Payment
+from tumbuh.papers.models import Paper
 
 
 @pytest.fixture
@@ -22,10 +26,14 @@ def city(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
         yield cities.build()
 
 
-def read(person: Any, query: str = "") -> str:
+def browser(person: Any) -> Client:
     client = Client()
     client.force_login(person)
-    return client.get(f"/jualan/uang/{query}").content.decode()
+    return client
+
+
+def read(person: Any, query: str = "") -> str:
+    return browser(person).get(f"/jualan/uang/{query}").content.decode()
 
 
 def test_the_book_is_empty_before_the_first_order(city: City) -> None:
@@ -58,6 +66,47 @@ def test_another_year_and_what_was_declined_are_left_out(city: City) -> None:
 
 
 def test_a_buyer_has_no_book(city: City) -> None:
-    client = Client()
-    client.force_login(city.of(Role.TREASURER))
+    client = browser(city.of(Role.TREASURER))
     assert client.get("/jualan/uang/").status_code == 403
+    assert client.get("/jualan/uang/penjualan/").status_code == 403
+
+
+def test_what_a_unit_received_is_sold_before_the_order_is_closed_and_once_after(city: City) -> None:
+    order = city.until("received")
+    goods = format_rupiah(order.goods_rupiah)
+    client = browser(city.owner)
+    assert client.get("/jualan/uang/penjualan/").content.decode().count(goods) == 6  # above, of tax, and a row and its sum
+    opened = client.get(f"/jualan/uang/penjualan/baris/?tahun={NOON.year}&bulan=2026-04&kanal=eorder")
+    assert f"Pesanan kota: {goods}, 1 baris" in opened.content.decode()
+    services.pay(
+        order_id=order.pk, by=city.of(Role.TREASURER), now=NOON, proof_number="SP2D/1", paid_on=NOON.date(),
+        tax_slip_number="BP-1",
+    )  # fmt: skip
+    services.close(order_id=order.pk, by=city.of(Role.COMMITMENT_OFFICER), now=NOON)
+    enter_sales(now=NOON)
+    assert income(city.seller, year=NOON.year).net() == order.goods_rupiah
+    lines = b"".join(client.get("/jualan/uang/penjualan/baris.csv").streaming_content).decode().splitlines()
+    assert [line.split(";")[-5] for line in lines[1:]] == [str(order.goods_rupiah)]
+
+
+def test_a_part_without_sales_leads_back_to_the_months(city: City) -> None:
+    city.until("received")
+    answer = browser(city.owner).get("/jualan/uang/penjualan/baris/?kanal=shopee")
+    assert (answer.status_code, answer.url) == (302, f"/jualan/uang/penjualan/?tahun={NOON.year}")
+
+
+def test_an_owner_makes_a_sheet_for_the_bank_and_takes_it_back(city: City) -> None:
+    city.until("received")
+    client = browser(city.owner)
+    shown = client.post("/jualan/uang/ringkasan/", {"tahun": NOON.year}, follow=True).content.decode()
+    paper = Paper.objects.get(kind="income_statement")
+    assert f"Ringkasan {paper.number} siap" in shown
+    assert b"".join(client.get(f"/dokumen/{paper.public_id}.pdf").streaming_content).startswith(b"%PDF")
+    client.post(f"/jualan/uang/ringkasan/{paper.public_id}/cabut/")
+    assert "Dokumen ini sudah dibatalkan" in Client().get(f"/periksa/{paper.code}/").content.decode()
+
+
+def test_a_year_without_sales_has_no_sheet(city: City) -> None:
+    shown = browser(city.owner).post("/jualan/uang/ringkasan/", {"tahun": NOON.year}, follow=True)
+    assert "Belum ada penjualan tahun" in shown.content.decode()
+    assert not Paper.objects.exists()
