@@ -148,7 +148,8 @@ def _city_rows(of: Income, month: str) -> pl.DataFrame:
     """Return the city's lines as rows of the ledger; what the ledger notes of a file stays empty."""
     rows = [
         {
-            "month": _month(line), "ordered_at": line.ordered_at, "channel": CITY, "shop": CITY,
+            "month": _month(line), "ordered_at": line.ordered_at, "channel": CITY,
+            "shop": f"{CITY}:{of.business_id}",
             "order_id": line.order_id, "line_id": line.sku, "sku": line.sku, "product_name": line.title,
             "variation": "", "status": "completed" if line.is_closed else "received", "quantity": line.quantity,
             "returned_quantity": line.returned_quantity, "unit_price_rupiah": line.price_rupiah,

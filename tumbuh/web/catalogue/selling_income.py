@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+import polars as pl
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -100,7 +101,7 @@ def file(request: HttpRequest) -> FileResponse:
     chosen = [name for name in sales_lines.COLUMNS if name not in _OF_A_FILE]
     sheet = Sheet(
         [str(sales_lines.COLUMNS[name]) for name in chosen],
-        (one.select(chosen) for one in sales_lines.file_batches(frames)),
+        (_named(one).select(chosen) for one in sales_lines.file_batches(frames)),
         {},
         told.lines(month=asked.month, channel=asked.channel),
     )
@@ -130,6 +131,14 @@ def take_back(request: HttpRequest, public_id: UUID) -> HttpResponse:
     )
     messages.success(request, _("Ringkasan %(number)s dicabut.") % {"number": paper.number})
     return redirect(reverse("selling_sales") + "#statement")
+
+
+def _named(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return rows of a file in which the city's orders have their name where a shop has its own."""
+    is_city = pl.col("shop").str.starts_with(f"{book.CITY}:")
+    return frame.with_columns(
+        pl.when(is_city).then(pl.lit(channel_name(book.CITY))).otherwise(pl.col("shop_name")).alias("shop_name")
+    )
 
 
 def _url(name: str, asked: Asked) -> str:
