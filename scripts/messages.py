@@ -6,7 +6,8 @@ Usage: python scripts/messages.py            finds every string, keeps what is t
 
 Strings are found by Babel in Python files and, through Django's own `templatize`, in templates; GNU gettext is not
 needed. What the layers below the pages call things (roles, permissions, choices of a field, columns of a file, figures)
-are plain words there, because rules know no gettext; they are added here, and a page says {% translate name %}.
+are plain words there, because rules know no gettext; they are added here, and a page says {% translate name %}. What
+they say in sentences (why something is refused) is found by sentences.py, and a page says {{ text|said }}.
 """
 
 import argparse
@@ -21,6 +22,9 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+
+sys.path.insert(0, str(Path(__file__).parent))  # scripts are no package
+import sentences
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ROOT / "tumbuh"
@@ -49,6 +53,8 @@ def found() -> Catalog:
             catalog.add(message, locations=[(place, None)], context=context)
     for name, place in _names():
         catalog.add(name, locations=[(place, None)])
+    for sentence, path in sentences.sentences(SOURCES):
+        catalog.add(sentence, locations=[(str(path.relative_to(ROOT)), None)])
     return catalog
 
 
@@ -113,6 +119,7 @@ def _names() -> Iterator[tuple[str, str]]:
 
     from tumbuh.accounts.permissions import PERMISSION_NAMES, ROLE_NAMES
     from tumbuh.analytics.catalogue import INDICATORS
+    from tumbuh.kernel.periods import MONTH_NAMES
     from tumbuh.orders.rules import moves
     from tumbuh.procurement.datasets import ALL
     from tumbuh.registry.columns import FIELDS
@@ -120,6 +127,7 @@ def _names() -> Iterator[tuple[str, str]]:
     yield from ((name, "tumbuh/accounts/permissions.py") for name in [*PERMISSION_NAMES.values(), *ROLE_NAMES.values()])
     for names in (moves.STATE_NAMES, moves.ACT_NAMES, moves.REASON_NAMES, moves.DISPOSITION_NAMES):
         yield from ((name, "tumbuh/orders/rules/moves.py") for name in names.values())
+    yield from ((name, "tumbuh/kernel/periods.py") for name in MONTH_NAMES)
     yield from ((field.label, "tumbuh/registry/columns.py") for field in FIELDS)
     yield from ((dataset.title, "tumbuh/procurement/datasets/__init__.py") for dataset in ALL.values())
     for indicator in INDICATORS.values():

@@ -12,6 +12,16 @@ from django.utils.translation import gettext, override
 ROOT = Path(__file__).parents[2]
 HINT = "run: make messages, then translate what is empty in tumbuh/web/locale/en/LC_MESSAGES/django.po"
 
+MADE_OF_OTHERS = [  # each part of these is translated by itself, or comes translated
+    "tumbuh/accounts/services.py: ' '.join(error.messages)",
+    "tumbuh/catalogue/uploading.py: ' '.join((f'{flaw.column}: {flaw.message}.' for flaw in row.flaws))",
+    "tumbuh/kernel/errors.py: message",
+    "tumbuh/papers/typesetting.py: message",
+    "tumbuh/production/judging.py: asked",
+    "tumbuh/registry/undoing.py: blockers",
+    "tumbuh/web/doors.py: message",
+]
+
 
 @pytest.fixture(scope="module")
 def messages() -> ModuleType:
@@ -43,6 +53,20 @@ def test_what_is_filled_in_is_the_same_in_both_languages(messages: ModuleType) -
         wanted = {name for text in ids for name in re.findall(r"%\((\w+)\)s", text)}
         for text in strings:
             assert set(re.findall(r"%\((\w+)\)s", text)) == wanted or not message.id, message.id
+
+
+def test_what_fills_a_sentence_is_the_same_in_both_languages_and_tells_its_parts_apart(messages: ModuleType) -> None:
+    catalogue = messages.known()
+    for sentence, _path in messages.sentences.sentences(messages.SOURCES):
+        english = catalogue.get(sentence).string
+        holes = re.findall(r"\{(\d+)\}", sentence)
+        assert sorted(re.findall(r"\{(\d+)(?::word)?\}", english)) == sorted(holes), sentence
+        assert not re.search(r"\}\{", sentence), f"where one value ends and the next begins cannot be told: {sentence}"
+
+
+def test_every_refusal_s_message_is_found_in_the_sources_but_those_of_others(messages: ModuleType) -> None:
+    """A message put together in another way would stay Indonesian on an English page without anybody noticing."""
+    assert messages.sentences.unread(messages.SOURCES) == MADE_OF_OTHERS
 
 
 @pytest.mark.django_db

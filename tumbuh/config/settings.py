@@ -89,6 +89,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "tumbuh.web.context.layout",
             ],
+            "builtins": ["tumbuh.web.templatetags.saying"],  # |said, wherever what a service said is shown
         },
     },
 ]

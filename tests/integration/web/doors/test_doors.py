@@ -38,6 +38,11 @@ def refusing(request: HttpRequest) -> HttpResponse:
         "refused": Refused("Sisa pagu Rp1.250.000.", code="over_budget"),
         "state": IllegalMove("Tidak dapat berpindah."),
         "not_allowed": NotAllowed("Bukan usaha Anda."),
+        "dated": Refused(
+            "Pada 1 Mei 2026 sudah dijanjikan 40; kapasitas tidak dapat kurang dari itu. "
+            "Tutup harinya agar tidak menerima pesanan baru.",
+            code="below_taken",
+        ),
         "bug": ZeroDivisionError("a bug"),
     }[request.POST["how"]]
 
@@ -131,6 +136,13 @@ def test_a_refusal_becomes_its_message(
     assert message in answer.content.decode()
     assert ("<html" in answer.content.decode()) is not htmx
     assert answer.headers.get("HX-Retarget") == ("#messages" if htmx else None)
+
+
+def test_a_refusal_and_a_day_are_in_the_language_that_was_chosen(signed_in: Callable[..., Any]) -> None:
+    client = signed_in()
+    client.cookies["django_language"] = "en"
+    page = client.post("/menolak/", {"how": "dated"}).content.decode()
+    assert ("On 1 May 2026, 40 are promised already" in page, "sudah dijanjikan" in page) == (True, False)
 
 
 def test_anything_else_that_is_raised_is_a_bug_and_rises(signed_in: Callable[..., Any]) -> None:
