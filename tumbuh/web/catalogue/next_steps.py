@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +12,38 @@ from tumbuh.web.catalogue.offer_words import lacks_of
 
 FEW_LEFT = 5  # pieces; below it the shelf is said to run empty
 MOST_SHOWN = 5
+SOON = timedelta(hours=24)  # what is to be delivered within it comes before what only waits for an answer
+
+
+@dataclass(frozen=True)
+class ToSend:
+    """An order that its seller promised: what, until when (in words too), and where it is opened."""
+
+    what: str
+    by: datetime
+    by_words: str
+    url: str
+
+
+@dataclass(frozen=True)
+class OpenOrders:
+    """What waits for the seller: how many orders for an answer and where, and those to be sent, the first due first."""
+
+    to_answer: int = 0
+    url: str = ""
+    to_send: tuple[ToSend, ...] = ()
+
+    def steps(self, now: datetime) -> list["NextStep"]:
+        """Return what these ask for: what is due soon, then the answers, then the rest of what is to be sent."""
+        soon = [_send(one, now) for one in self.to_send if one.by - now <= SOON]
+        later = [_send(one, now) for one in self.to_send if one.by - now > SOON]
+        return [*soon, *self._answers(), *later]
+
+    def _answers(self) -> list["NextStep"]:
+        if not self.to_answer:
+            return []
+        title = _("%(count)s pesanan menunggu jawaban Anda") % {"count": self.to_answer}
+        return [NextStep(title, _("Pembeli menunggu kepastian."), _("Buka pesanan"), self.url)]
 
 
 @dataclass(frozen=True)
@@ -24,17 +57,14 @@ class NextStep:
 
 
 def next_steps(
-    offers: Sequence[Offer], *, has_profile: bool, returned: frozenset[int], orders: tuple[int, str] = (0, "")
+    offers: Sequence[Offer], *, has_profile: bool, returned: frozenset[int], orders: OpenOrders, now: datetime
 ) -> list[NextStep]:
     """
     Return what is open, the most urgent first; always at least one.
 
-    `offers` carry `shown_photos`; `returned`: ids of what curators sent back; `orders`: how many wait, and where.
+    `offers` carry `shown_photos`; `returned`: ids of what curators sent back.
     """
-    found = []
-    if orders[0]:
-        title = _("%(count)s pesanan menunggu jawaban Anda") % {"count": orders[0]}
-        found.append(NextStep(title, _("Pembeli menunggu kepastian."), _("Buka pesanan"), orders[1]))
+    found = orders.steps(now)
     if not offers:
         why = _("Isi nama dan harga dahulu; foto dan stok menyusul. Sekitar tiga menit.")
         found.append(NextStep(_("Tambah produk pertama"), why, _("Tambah produk"), reverse("selling_new")))
@@ -51,6 +81,14 @@ def next_steps(
             reverse("selling_new"),
         )
     ]
+
+
+def _send(order: ToSend, now: datetime) -> NextStep:
+    words = {"what": order.what, "when": order.by_words}
+    if order.by < now:
+        why = _("Seharusnya tiba %(when)s. Kirim sekarang, atau kabari pembelinya.")
+        return NextStep(_("Terlambat: %(what)s") % words, why % words, _("Buka pesanan"), order.url)
+    return NextStep(_("Siapkan %(what)s") % words, _("Harus tiba %(when)s.") % words, _("Buka pesanan"), order.url)
 
 
 def _is_open(offer: Offer, returned: frozenset[int]) -> bool:

@@ -1,6 +1,7 @@
 """A seller's first page, the choice of a business, and the list of products."""
 
 from collections import Counter
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,26 +16,32 @@ from tumbuh.catalogue.models import Offer
 from tumbuh.kernel.money import format_rupiah
 from tumbuh.kernel.numbers import format_number
 from tumbuh.orders import seeing
+from tumbuh.orders.models import Order
 from tumbuh.orders.rules.moves import State
 from tumbuh.registry import queries as registry
-from tumbuh.web.catalogue.next_steps import next_steps
+from tumbuh.web.catalogue.next_steps import OpenOrders, ToSend, next_steps
 from tumbuh.web.catalogue.offer_words import OFFER_STATES, lacks_of, supply_of
 from tumbuh.web.catalogue.sellers import SELL, choose, own_businesses, shelf
 from tumbuh.web.catalogue.selling_rooms import rooms
 from tumbuh.web.doors import door, person
+from tumbuh.web.orders import showing
+from tumbuh.web.orders.words import moment_in_words
+
+_TO_SEND = frozenset({State.CONFIRMED, State.PART_DELIVERED})
 
 
 @door(SELL)
 def home(request: HttpRequest) -> HttpResponse:
     """Show the one thing to do next, then the others, then how many products are where."""
-    here = shelf(request)
+    here, now = shelf(request), timezone.now()
     offers = list(catalogue.offers_of([here.business.pk]))
     profile = catalogue.profile_of(here.business.pk)
     first, *others = next_steps(
         offers,
         has_profile=profile is not None,
         returned=reading.returned_offers(here.business.pk),
-        orders=_orders(request, here.business.pk),
+        orders=_orders(request, here.business.pk, now),
+        now=now,
     )
     states = Counter(offer.state for offer in offers)
     context = {
@@ -75,10 +82,26 @@ def products(request: HttpRequest) -> HttpResponse:
     return render(request, "catalogue/selling_products.html", context)
 
 
-def _orders(request: HttpRequest, business_id: int) -> tuple[int, str]:
-    """Return how many orders wait for the seller's answer, and where they are answered."""
-    found = seeing.orders_sold(person(request), now=timezone.now()).filter(seller=business_id, state=State.PLACED.value)
-    return found.count(), reverse("orders_selling")
+def _orders(request: HttpRequest, business_id: int, now: datetime) -> OpenOrders:
+    """Return the orders of a business that wait for its answer or are to be sent."""
+    found = seeing.orders_sold(person(request), now=now).filter(
+        seller=business_id, state__in=[State.PLACED.value, *sorted(map(str, _TO_SEND))]
+    )
+    orders = list(found.order_by("deliver_by_at", "pk"))
+    return OpenOrders(
+        to_answer=sum(one.state == State.PLACED for one in orders),
+        url=reverse("orders_selling"),
+        to_send=tuple(_to_send(one) for one in orders if one.state in _TO_SEND),
+    )
+
+
+def _to_send(order: Order) -> ToSend:
+    return ToSend(
+        what=showing.what(list(order.lines.all())),
+        by=order.deliver_by_at,
+        by_words=moment_in_words(order.deliver_by_at),
+        url=reverse("orders_selling_order", args=[order.public_id]),
+    )
 
 
 def _row(offer: Offer) -> dict[str, Any]:

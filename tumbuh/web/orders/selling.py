@@ -18,10 +18,12 @@ from tumbuh.orders import reading, seeing
 from tumbuh.orders.models import Order
 from tumbuh.orders.rules.moves import OVER, Act, Actor, State
 from tumbuh.reference.holidays import working_days_after
+from tumbuh.web.catalogue.sellers import own_businesses
+from tumbuh.web.catalogue.selling_rooms import rooms
 from tumbuh.web.doors import door, person
 from tumbuh.web.orders import acts, afterwards, doing, showing, talking
 from tumbuh.web.orders.order import shared
-from tumbuh.web.orders.words import day_in_words
+from tumbuh.web.orders.words import day_in_words, moment_in_words
 
 PAGE_SIZE = 20
 CARDS = 10  # of one group; the others stand in the list below
@@ -39,20 +41,20 @@ def orders(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     found = seeing.orders_sold(person(request), now=now)
     running = list(found.filter(state__in=sorted(_RUNNING)).order_by("deliver_by_at"))
+    several = len(own_businesses(request)) > 1
     groups = []
     for title, states, button in _GROUPS:
         of_group = [one for one in running if one.state in states]
         if of_group:
-            cards = [_card(one, now) for one in of_group[:CARDS]]
+            cards = [_card(one, now, several=several) for one in of_group[:CARDS]]
             groups.append({"title": _(title), "count": len(of_group), "act": _(button), "cards": cards})
     page = Paginator(found.exclude(state__in=sorted(_RUNNING)), PAGE_SIZE).get_page(request.GET.get("page"))
-    waiting = sum(one.state == State.PLACED for one in running)
-    lead = ngettext("%(n)s pesanan menunggu jawaban Anda.", "%(n)s pesanan menunggu jawaban Anda.", waiting)
     context = {
-        "lead": lead % {"n": waiting} if waiting else _("Tidak ada yang menunggu jawaban Anda."),
+        "rooms": rooms(request),
+        "lead": _lead(running),
         "groups": groups,
-        "waiting": [_row(one) for one in running if one.state in _WAITING],
-        "older": [_row(one) for one in page],
+        "waiting": [_row(one, several=several) for one in running if one.state in _WAITING],
+        "older": [_row(one, several=several) for one in page],
         "page": page,
     }
     return render(request, "orders/seller_list.html", context)
@@ -102,18 +104,37 @@ def _page(request: HttpRequest, found: Order, *, bound: Any = None, status: int 
     return render(request, "orders/seller_order.html", context, status=status)
 
 
-def _row(found: Order) -> dict[str, object]:
-    return showing.row(found, href=_url(found), unit=seeing.unit_name(found.unit_ref))
+def _lead(running: list[Order]) -> str:
+    """Return what has to be done now: answer, else send; `running` is sorted by when it is to be delivered."""
+    waiting = sum(one.state == State.PLACED for one in running)
+    if waiting:
+        words = ngettext("%(n)s pesanan menunggu jawaban Anda.", "%(n)s pesanan menunggu jawaban Anda.", waiting)
+        return words % {"n": waiting}
+    to_send = [one for one in running if one.state in {State.CONFIRMED, State.PART_DELIVERED}]
+    if to_send:
+        words = ngettext(
+            "%(n)s pesanan harus dikirim, paling lambat %(when)s.",
+            "%(n)s pesanan harus dikirim, yang pertama paling lambat %(when)s.",
+            len(to_send),
+        )
+        return words % {"n": len(to_send), "when": moment_in_words(to_send[0].deliver_by_at)}
+    return _("Tidak ada yang menunggu Anda.")
 
 
-def _card(found: Order, now: Any) -> dict[str, Any]:
+def _row(found: Order, *, several: bool) -> dict[str, object]:
+    """Return an order as a row; whoever has several businesses reads which of them it is of."""
+    row = showing.row(found, href=_url(found), unit=seeing.unit_name(found.unit_ref))
+    return row | {"number": f"{row['number']} · {found.seller_name}"} if several else row
+
+
+def _card(found: Order, now: Any, *, several: bool) -> dict[str, Any]:
     card = showing.card(
         found,
         payer=_payer(seeing.unit_name(found.unit_ref)),
         promise=_promise(found),
         taxes=reading.taxes_of(found, on=day_in_wib(now)),
     )
-    return {"card": card, "href": _url(found)}
+    return {"card": card, "href": _url(found), "seller": found.seller_name if several else ""}
 
 
 def _payer(unit: str) -> str:
