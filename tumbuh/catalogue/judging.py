@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q
 
-from tumbuh.catalogue.models import ChangeProposal, CurationStep, Offer, OfferPhoto, OriginEvidence
+from tumbuh.catalogue.models import ChangeProposal, CurationStep, EvidenceClaim, Offer, OfferPhoto, OriginEvidence
 from tumbuh.kernel.errors import Refused
 from tumbuh.registry.facts import seller_facts
 
@@ -40,6 +40,14 @@ def change(public_id: UUID) -> ChangeProposal:
     found = ChangeProposal.objects.prefetch_related(_offer()).filter(public_id=public_id).first()
     if found is None:
         raise NoSuchStep("Perubahan ini tidak ada. Buka antrean kurasi lalu pilih dari sana.")
+    return found
+
+
+def claim(public_id: UUID) -> EvidenceClaim:
+    """Return one number that a seller gave, with its offer and photos. Raises: NoSuchStep."""
+    found = EvidenceClaim.objects.prefetch_related(_offer()).filter(public_id=public_id).first()
+    if found is None:
+        raise NoSuchStep("Bukti ini tidak ada. Buka antrean kurasi lalu pilih dari sana.")
     return found
 
 

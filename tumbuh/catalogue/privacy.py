@@ -23,6 +23,8 @@ _INTERNAL = {
     "appeal_of appeal appealed_at grade",
     "ChangeProposal": "id public_id offer before after state area_code proposed_by proposed_at decided_by decided_at "
     "reasons",
+    "EvidenceClaim": "id public_id offer kind reference share_permyriad valid_to state area_code claimed_by claimed_at "
+    "decided_by decided_at reasons evidence",
     "SearchRow": "id offer shown terms name_key seller turn turns rotation_key refreshed_at",
     "SearchWord": "id term offers",
 }

@@ -106,11 +106,16 @@ def add_evidence(
     return add_evidences(evidence=[new], by=by, now=now)[0]
 
 
-@transaction.atomic
 def add_evidences(*, evidence: Sequence[NewEvidence], by: User | None, now: datetime) -> list[OriginEvidence]:
     """Add many proofs at once, as `add_evidence` adds one; one event in the trail. All or none."""
     if by is not None:
         require(by, PERMISSION)
+    return write_evidence(evidence=evidence, by=by, now=now)
+
+
+@transaction.atomic
+def write_evidence(*, evidence: Sequence[NewEvidence], by: User | None, now: datetime) -> list[OriginEvidence]:
+    """Check and write proofs for an act that has asked whether the person may. All or none. Raises as above."""
     products = Product.objects.select_related("business").in_bulk({one.product_id for one in evidence})
     rows = [_checked(one, products[one.product_id], by, now) for one in evidence]
     known = set(
@@ -148,7 +153,7 @@ def withdraw_evidence(*, evidence_id: int, by: User, now: datetime, reason: str)
 
 def _checked(new: NewEvidence, product: Product, by: User | None, now: datetime) -> OriginEvidence:
     kind = EvidenceKind(new.kind)
-    reference = _reference(kind, new.reference, product)
+    reference = reference_of(kind, new.reference, product)
     if new.valid_to is not None and new.valid_to < new.valid_from:
         raise Refused("Tanggal akhir bukti lebih awal daripada tanggal mulainya.", code="days_out_of_order")
     if new.share_permyriad is not None and (kind is not EvidenceKind.TKDN or not 0 <= new.share_permyriad <= 10_000):
@@ -171,11 +176,16 @@ def _checked(new: NewEvidence, product: Product, by: User | None, now: datetime)
     )
 
 
+def may_name_own_nib(product: Product) -> bool:
+    """Return whether the NIB of a product's business proves that it was made there."""
+    return bool(product.business.nib) and product.kind == "maker" and _makes_things(product.business)
+
+
 def _makes_things(business: Business) -> bool:
     return is_manufacturing(business.kbli_code, version=business.kbli_version or "2020")
 
 
-def _reference(kind: EvidenceKind, text: str, product: Product) -> str:
+def reference_of(kind: EvidenceKind, text: str, product: Product) -> str:
     """Return the reference as it is written down, after its own checks."""
     if kind is EvidenceKind.MAKER_NIB:
         business = product.business

@@ -43,7 +43,7 @@ def missing_before_curation(offers: Sequence[Offer], *, on: date) -> dict[int, l
 
 def qualities(offers: Sequence[Offer], *, on: date) -> dict[int, Quality]:
     """Return how complete the page of each offer is, and what it lacks."""
-    photos, facts, profiles = _photos(offers), _facts(offers, on), _profiles(offers)
+    photos, held, profiles = _photos(offers), _licences(offers, on), _profiles(offers)
     levels = origin_levels({offer.product_id for offer in offers}, on)
     found = {}
     for offer in offers:
@@ -55,7 +55,7 @@ def qualities(offers: Sequence[Offer], *, on: date) -> dict[int, Quality]:
             has_sku=bool(offer.sku),
             has_pack=bool(pack_of(offer.title) or pack_of(offer.description)) or offer.category.line_kind != "goods",
             origin_level=int(levels[offer.product_id]),
-            licences=len(_kinds(facts.get(offer.seller_id))),
+            licences=len(held[offer.pk]),
             expects_licence=bool(offer.category.food),
             delivers=profile is not None,
             has_phone=bool(profile and profile.phone),
@@ -81,7 +81,9 @@ def expired_proofs(offers: Sequence[Offer], *, on: date) -> dict[int, str]:
     reasons = {}
     for offer in offers:
         if offer.category.food == "packed" and not held[offer.pk] & needed:
-            reasons[offer.pk] = "tidak ada lagi P-IRT atau izin BPOM yang berlaku; perpanjang lalu catat di register."
+            reasons[offer.pk] = (
+                "tidak ada lagi P-IRT atau izin BPOM yang berlaku; perpanjang, lalu isi nomor barunya di Bukti asal."
+            )
     return reasons
 
 

@@ -15,6 +15,7 @@ from tumbuh.catalogue.models import (
     CapacityPool,
     ChangeProposal,
     CurationStep,
+    EvidenceClaim,
     Offer,
     OfferPhoto,
     OfferPrice,
@@ -110,6 +111,17 @@ def changes_waiting(user: User, *, on: date) -> QuerySet[ChangeProposal]:
     """Return the bundles of changes that wait for this curator, the longest waiting first."""
     waiting = ChangeProposal.objects.filter(_within(user, on, steps=False), state="waiting")
     return waiting.select_related("offer__category", "offer__seller", "proposed_by").order_by("proposed_at", "pk")
+
+
+def claims_of(offer: Offer) -> QuerySet[EvidenceClaim]:
+    """Return the numbers that a seller gave for an offer, the latest first."""
+    return EvidenceClaim.objects.filter(offer=offer).order_by("-pk")
+
+
+def claims_waiting(user: User, *, on: date) -> QuerySet[EvidenceClaim]:
+    """Return the numbers that wait for this curator to be looked up, the longest waiting first."""
+    waiting = EvidenceClaim.objects.filter(_within(user, on, steps=False), state="waiting")
+    return waiting.select_related("offer__category", "offer__seller").order_by("claimed_at", "pk")
 
 
 def _within(user: User, on: date, *, steps: bool) -> Q:

@@ -3,6 +3,7 @@
 from tumbuh.catalogue.capacity import BadPool, BelowTaken, PoolValues, add_pool, change_pool, retire_pool, set_day
 from tumbuh.catalogue.categories import load_categories
 from tumbuh.catalogue.changing import add_photos, withdraw_change
+from tumbuh.catalogue.claiming import BadClaim, claim_evidence, decide_claim, declare_origin, withdraw_claim
 from tumbuh.catalogue.curating import (
     AppealTooLate,
     ChangedSince,
@@ -45,6 +46,7 @@ from tumbuh.catalogue.stocking import NoStockKept, count_stock, make_to_order, r
 
 __all__ = [
     "AppealTooLate",
+    "BadClaim",
     "BadPool",
     "BadProfile",
     "BelowTaken",
@@ -78,10 +80,13 @@ __all__ = [
     "ban_seller",
     "change_offer",
     "change_pool",
+    "claim_evidence",
     "count_stock",
     "decide",
     "decide_change",
+    "decide_claim",
     "decide_many",
+    "declare_origin",
     "inactivate_expired",
     "lift_ban",
     "link_masters",
@@ -108,5 +113,6 @@ __all__ = [
     "unlink_master",
     "warn_of_endings",
     "withdraw_change",
+    "withdraw_claim",
     "withdraw_evidence",
 ]

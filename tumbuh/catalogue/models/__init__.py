@@ -1,6 +1,7 @@
 """What is sold, by whom, at what price, how much of it there is, who judged it, and where it was made."""
 
 from tumbuh.catalogue.models.capacity import CapacityBooking, CapacityDay, CapacityPool
+from tumbuh.catalogue.models.claims import EvidenceClaim
 from tumbuh.catalogue.models.curation import ChangeProposal, CurationStep
 from tumbuh.catalogue.models.offers import Offer, OfferPhoto, OfferPrice, PaidPrice, StockMovement
 from tumbuh.catalogue.models.products import OriginEvidence, Product
@@ -16,6 +17,7 @@ __all__ = [
     "Category",
     "ChangeProposal",
     "CurationStep",
+    "EvidenceClaim",
     "MasterProduct",
     "Offer",
     "OfferPhoto",

@@ -23,6 +23,7 @@ UNITS = (
     "bungkus", "pcs", "kotak", "porsi", "box", "botol", "toples", "kg", "gram", "liter", "lusin", "set", "lembar",
     "rim", "meter", "ekor", "ikat", "pasang", "unit", "paket", "hari", "jam", "kunjungan", "orang",
 )  # fmt: skip
+ENOUGH_WORDS = 5  # of a description, before curators look at it
 
 
 class BadOffer(Refused):
@@ -64,13 +65,13 @@ def missing_of(offer: Readiness, *, packed_food_licences: Collection[str]) -> li
     wanted = []
     if not offer.photos:
         wanted.append("Tambah paling sedikit satu foto produk.")
-    if len(offer.description.split()) < 5:
+    if len(offer.description.split()) < ENOUGH_WORDS:
         wanted.append("Tulis keterangan produk paling sedikit lima kata: isi, bahan, dan ukuran.")
     if offer.seller_type == "reseller" and not offer.maker_name:
         wanted.append("Sebutkan siapa pembuat barang yang Anda jual kembali.")
     if offer.needs_licence and not set(offer.licences) & set(packed_food_licences):
         wanted.append(
-            "Makanan kemasan perlu P-IRT atau izin BPOM yang masih berlaku; urus di OSS lalu catat di register."
+            "Makanan kemasan perlu P-IRT atau izin BPOM yang berlaku; urus di OSS, lalu isi nomornya di Bukti asal."
         )
     if not offer.has_room:
         wanted.append("Isi stok, atau kapasitas per hari bila dibuat sesuai pesanan.")

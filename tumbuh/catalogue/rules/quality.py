@@ -36,10 +36,14 @@ ITEMS = (
     Item("title", 500, "Tulis nama yang jelas, 3 sampai 12 kata, tanpa huruf besar semua."),
     Item("pack", 1_000, "Tulis ukuran atau isi kemasan, misalnya 200 gr atau isi 10."),
     Item("origin", 1_500, "Tambah bukti asal: P-IRT, BPOM, NIB produsen, atau sertifikat TKDN."),
-    Item("licence", 1_000, "Catat izin edar atau sertifikat halal yang masih berlaku."),
+    Item("licence", 1_000, "Isi nomor P-IRT atau BPOM di Bukti asal; sertifikat halal dicatat petugas register."),
     Item("delivery", 500, "Isi wilayah antar dan ongkosnya."),
     Item("phone", 500, "Isi nomor telepon penjual, supaya petugas dapat menghubungi Anda."),
-    Item("master", 500, "Tautkan dengan produk induk, supaya harganya dapat dibandingkan."),
+    Item(
+        "master",
+        500,
+        "Tulis jenis dan ukuran yang lazim, supaya kurator dapat menautkan barang yang sama.",
+    ),
 )
 
 

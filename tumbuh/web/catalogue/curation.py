@@ -25,6 +25,7 @@ from tumbuh.web.catalogue.curation_forms import VERDICTS, ChangeDecisionForm, Ju
 from tumbuh.web.catalogue.curation_masters import likely
 from tumbuh.web.catalogue.curation_words import (
     change_row,
+    claim_row,
     days_waited,
     history,
     is_late,
@@ -46,13 +47,16 @@ def queue(request: HttpRequest) -> HttpResponse:
     by, on = person(request), day_in_wib(now)
     steps = [step_row(step, now) for step in catalogue.steps_waiting(by, on=on)[:SHOWN]]
     changes = [change_row(one, now) for one in catalogue.changes_waiting(by, on=on)[:SHOWN]]
+    claims = [claim_row(one, now) for one in catalogue.claims_waiting(by, on=on)[:SHOWN]]
     late = sum(one["is_late"] for one in steps)
-    lead = _("%(steps)s produk dan %(changes)s perubahan menunggu.") % {"steps": len(steps), "changes": len(changes)}
+    counted = {"steps": len(steps), "changes": len(changes), "claims": len(claims)}
+    lead = _("%(steps)s produk, %(changes)s perubahan, dan %(claims)s bukti menunggu.") % counted
     context = {
         "lead": f"{lead} {_('%(late)s melewati batas waktu.') % {'late': late}}" if late else lead,
         "first": next(iter(steps), None),
         "steps": steps,
         "changes": changes,
+        "claims": claims,
     }
     return render(request, "catalogue/curation_queue.html", context)
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tumbuh.catalogue import judging
-from tumbuh.catalogue.models import ChangeProposal, CurationStep, Offer
+from tumbuh.catalogue.models import ChangeProposal, CurationStep, EvidenceClaim, Offer
 from tumbuh.kernel.money import format_rupiah
 from tumbuh.kernel.periods import day_in_wib, format_day
 from tumbuh.reference.areas import areas_by_code
@@ -58,6 +58,17 @@ def change_row(change: ChangeProposal, now: datetime) -> dict[str, Any]:
         "fields": ", ".join(str(FIELDS.get(name, name)) for name in change.after),
         "waited": waited(days_waited(change.proposed_at, now)),
         "url": reverse("curation_change", args=[change.public_id]),
+    }
+
+
+def claim_row(claim: EvidenceClaim, now: datetime) -> dict[str, Any]:
+    """Return one number that waits to be looked up, of the queue."""
+    return {
+        "title": claim.offer.title,
+        "seller": claim.offer.seller.name,
+        "number": str(claim),
+        "waited": waited(days_waited(claim.claimed_at, now)),
+        "url": reverse("curation_claim", args=[claim.public_id]),
     }
 
 

@@ -33,6 +33,12 @@ STEP_STATES = {
     "appealed": State(_("Disanggah"), "info"),
     "closed": State(_("Ditutup"), "neutral"),
 }
+CLAIM_STATES = {
+    "waiting": State(_("Diperiksa kurator"), "info"),
+    "accepted": State(_("Diterima"), "good"),
+    "refused": State(_("Ditolak kurator"), "bad"),
+    "withdrawn": State(_("Dibatalkan"), "neutral"),
+}
 CHANGE_STATES = {
     "waiting": _("menunggu kurator"),
     "applied": _("diterima"),

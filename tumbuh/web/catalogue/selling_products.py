@@ -16,7 +16,7 @@ from tumbuh.catalogue import queries as catalogue
 from tumbuh.catalogue import services
 from tumbuh.catalogue import shelf as reading
 from tumbuh.catalogue.models import Offer
-from tumbuh.catalogue.rules.offers import MOVES
+from tumbuh.catalogue.rules.offers import ENOUGH_WORDS, MOVES
 from tumbuh.kernel.errors import Refused
 from tumbuh.kernel.money import format_rupiah
 from tumbuh.kernel.numbers import format_percent
@@ -206,7 +206,9 @@ def _context(offer: Offer, now: datetime) -> dict[str, Any]:
 
 def _fill_in(offer: Offer, photos: int) -> str:
     """Return where the first thing that is lacking is filled in."""
-    step = next(iter(lacks_of(offer, photos=photos)), "change")
+    is_told = len(offer.description.split()) >= ENOUGH_WORDS
+    last = "proofs" if is_told and offer.category.food == "packed" else "change"
+    step = next(iter(lacks_of(offer, photos=photos)), last)
     return reverse(f"selling_{step}", args=[offer.public_id])
 
 

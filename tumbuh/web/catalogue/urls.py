@@ -4,6 +4,7 @@ from django.urls import path
 
 from tumbuh.web.catalogue import (
     curation,
+    curation_claims,
     curation_masters,
     photos,
     selling,
@@ -15,6 +16,7 @@ from tumbuh.web.catalogue import (
     selling_price,
     selling_products,
     selling_profile,
+    selling_proofs,
     selling_supply,
     selling_upload,
     shop,
@@ -57,6 +59,9 @@ _SELLING = [
     path(f"{_PRODUCT}foto/tarik/", selling_photos.withdraw, name="selling_photo_withdraw"),
     path(f"{_PRODUCT}persediaan/", selling_supply.supply, name="selling_supply"),
     path(f"{_PRODUCT}harga/", selling_price.price, name="selling_price"),
+    path(f"{_PRODUCT}bukti/", selling_proofs.proofs, name="selling_proofs"),
+    path(f"{_PRODUCT}bukti/nyatakan/", selling_proofs.declare, name="selling_declare"),
+    path(f"{_PRODUCT}bukti/batalkan/", selling_proofs.withdraw, name="selling_claim_withdraw"),
     path(f"{_PRODUCT}kirim/", selling_products.submit, name="selling_submit"),
     path(f"{_PRODUCT}sanggah/", selling_products.appeal, name="selling_appeal"),
     path(f"{_PRODUCT}tarik-kurasi/", selling_products.recall, name="selling_recall"),
@@ -67,6 +72,7 @@ _SELLING = [
 _CURATION = [
     path("kurasi/", curation.queue, name="curation_queue"),
     path("kurasi/perubahan/<uuid:public_id>/", curation.change, name="curation_change"),
+    path("kurasi/bukti/<uuid:public_id>/", curation_claims.claim, name="curation_claim"),
     path("kurasi/<uuid:public_id>/", curation.step, name="curation_step"),
     path("kurasi/<uuid:public_id>/tautkan/", curation_masters.link, name="curation_link"),
     path("kurasi/<uuid:public_id>/lepas/", curation_masters.unlink, name="curation_unlink"),
