@@ -18,6 +18,7 @@ from tumbuh.catalogue.rules.prices import CostSheet
 from tumbuh.catalogue.sellers import ProfileValues
 from tumbuh.kernel.errors import Refused
 from tumbuh.kernel.money import parse_rupiah
+from tumbuh.web.uploads import SizedFileField
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 _TICK = {"class": "form-check-input"}
@@ -121,19 +122,14 @@ class ChangeForm(WhatForm):
 class PhotoForm(forms.Form):
     """Step 2: photos, from the camera or the gallery."""
 
-    photo = forms.FileField(
+    photo = SizedFileField(
         label=_("Foto"),
-        widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        accept="image/jpeg,image/png,image/webp",
+        advice=_("kirim ke diri sendiri lewat WhatsApp, lalu unggah hasilnya."),
+        limit_bytes=MAX_BYTES,
         help_text=_("Dekat, terang, tanpa tulisan. JPG, PNG, atau WebP; foto dari kamera langsung boleh."),
         error_messages={"required": _("Pilih atau ambil foto dahulu.")},
     )
-
-    def clean_photo(self) -> Any:
-        """Refuse what is too large before it is read into memory."""
-        photo = self.cleaned_data["photo"]
-        if photo.size > MAX_BYTES:
-            raise forms.ValidationError(_("Foto lebih dari 15 MB. Perkecil dahulu."))
-        return photo
 
 
 class SupplyForm(forms.Form):

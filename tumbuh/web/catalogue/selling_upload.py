@@ -23,6 +23,7 @@ from tumbuh.kernel.numbers import format_number
 from tumbuh.kernel.periods import format_moment
 from tumbuh.web.catalogue.sellers import SELL, shelf
 from tumbuh.web.doors import door, person
+from tumbuh.web.uploads import SizedFileField
 
 _TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 _FIELD_OF = {heads[0]: field for field, heads in COLUMNS.items()}
@@ -31,9 +32,11 @@ _FIELD_OF = {heads[0]: field for field, heads in COLUMNS.items()}
 class UploadForm(forms.Form):
     """A list of products, and what to do with its bad rows."""
 
-    file = forms.FileField(
+    file = SizedFileField(
         label=_("Berkas produk"),
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,.xls,.txt"}),
+        accept=".csv,.xlsx,.xls,.txt",
+        advice=_("hapus gambar di dalamnya, atau bagi dua."),
+        limit_bytes=MAX_BYTES,
         help_text=_("Excel atau CSV, paling banyak 1.000 baris."),
         error_messages={"required": _("Pilih berkas dahulu.")},
     )
@@ -47,13 +50,6 @@ class UploadForm(forms.Form):
         initial="hold",
         widget=forms.RadioSelect({"class": "form-check-input"}),
     )
-
-    def clean_file(self) -> Any:
-        """Refuse what is too large before it is written."""
-        file = self.cleaned_data["file"]
-        if file.size > MAX_BYTES:
-            raise forms.ValidationError(_("Berkas lebih dari 5 MB; hapus gambar di dalamnya, atau bagi dua."))
-        return file
 
 
 @door(SELL, methods=("GET", "POST"))

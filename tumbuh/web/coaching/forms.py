@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from tumbuh.coaching.list_files import MAX_BYTES as LIST_BYTES
 from tumbuh.coaching.models import Agency, Cycle
 from tumbuh.coaching.rules.kinds import SERVICE_NAMES
 from tumbuh.coaching.rules.states import ALLOCATION_NAMES
@@ -280,6 +281,7 @@ class ListForm(_ForAgency):
 
     file = SizedFileField(
         label=_("Berkas daftar"), accept=".csv,.xlsx,.xls,.txt", advice=_("bagi menjadi beberapa berkas."),
+        limit_bytes=LIST_BYTES,
         help_text=_("Excel atau CSV dengan kolom Nama dan NIK atau Telepon."),
         error_messages={"required": _("Pilih berkas dahulu."), "empty": _("Berkas kosong. Simpan ulang, lalu unggah.")},
     )  # fmt: skip

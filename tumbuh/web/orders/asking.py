@@ -11,6 +11,7 @@ from tumbuh.kernel.money import NotRupiah, format_rupiah, parse_rupiah
 from tumbuh.kernel.periods import WIB
 from tumbuh.orders.models import ReceiptLine
 from tumbuh.orders.rules.moves import REASON_NAMES, REASONS_OF, STATE_NAMES, Act
+from tumbuh.orders.storing import MOST_BYTES
 from tumbuh.reference import areas
 from tumbuh.web.uploads import SizedFileField
 
@@ -82,7 +83,7 @@ class DisposeForm(forms.Form):
 class FileForm(forms.Form):
     """One document of a package."""
 
-    file = SizedFileField(label=_("Berkas"), advice=_ADVICE, accept=_FILES)
+    file = SizedFileField(label=_("Berkas"), advice=_ADVICE, limit_bytes=MOST_BYTES, accept=_FILES)
 
 
 class PrepareForm(forms.Form):
@@ -90,7 +91,12 @@ class PrepareForm(forms.Form):
 
     officer = forms.ChoiceField(label=_("Pejabat Pengadaan"), help_text=_("Yang memilih produk dan memesan."))
     file = SizedFileField(
-        label=_("Dokumen"), required=False, advice=_ADVICE, accept=_FILES, help_text=_("PDF, foto, Word, atau Excel.")
+        label=_("Dokumen"),
+        required=False,
+        advice=_ADVICE,
+        limit_bytes=MOST_BYTES,
+        accept=_FILES,
+        help_text=_("PDF, foto, Word, atau Excel."),
     )
 
     def __init__(self, *args: Any, officers: Choices, **kwargs: Any) -> None:
@@ -167,7 +173,7 @@ class MessageForm(forms.Form):
     """One message to the other side."""
 
     words = forms.CharField(label=_("Pesan"), widget=forms.Textarea({"rows": 2}), max_length=2_000)
-    file = SizedFileField(label=_("Lampiran"), required=False, advice=_ADVICE, accept=_FILES)
+    file = SizedFileField(label=_("Lampiran"), required=False, advice=_ADVICE, limit_bytes=MOST_BYTES, accept=_FILES)
 
 
 class ChangeForm(forms.Form):
@@ -219,7 +225,11 @@ class ReceiveForm(forms.Form):
         help_text=_("Untuk makanan: di atas 60 °C bila panas."),
     )
     photo = SizedFileField(
-        label=_("Foto barang"), required=False, advice=_ADVICE, accept="image/jpeg,image/png,image/webp"
+        label=_("Foto barang"),
+        required=False,
+        advice=_ADVICE,
+        limit_bytes=MOST_BYTES,
+        accept="image/jpeg,image/png,image/webp",
     )
     note = forms.CharField(label=_("Catatan berita acara"), required=False, widget=forms.Textarea({"rows": 2}))
 
@@ -250,7 +260,9 @@ class PayForm(forms.Form):
 
     paid_on = forms.DateField(label=_("Tanggal bayar"), widget=_DAY)
     proof_number = forms.CharField(label=_("Nomor bukti transfer"), max_length=80)
-    proof = SizedFileField(label=_("Bukti transfer"), required=False, advice=_ADVICE, accept=_FILES)
+    proof = SizedFileField(
+        label=_("Bukti transfer"), required=False, advice=_ADVICE, limit_bytes=MOST_BYTES, accept=_FILES
+    )
     tax_slip_number = forms.CharField(label=_("Nomor bukti potong"), required=False, max_length=80)
 
     def __init__(self, *args: Any, today: date, withheld_rupiah: int, **kwargs: Any) -> None:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from tumbuh.accounts.permissions import Permission
 from tumbuh.kernel.periods import WIB, day_in_wib
 from tumbuh.orders import queries, seeing, services
-from tumbuh.orders.storing import kept_bytes
+from tumbuh.orders.storing import MOST_BYTES, kept_bytes
 from tumbuh.orders.terms import number
 from tumbuh.procurement.lookup import unit_names
 from tumbuh.web.doors import door, person
@@ -49,7 +49,7 @@ class UrgentForm(forms.Form):
     )
     photo = SizedFileField(
         label=gettext_lazy("Foto barang atau struk"), advice=gettext_lazy("kirim foto yang lebih kecil."),
-        accept=_PICTURES,
+        accept=_PICTURES, limit_bytes=MOST_BYTES,
     )  # fmt: skip
 
     def __init__(self, *args: Any, packages: list[tuple[str, str]], now: datetime, **kwargs: Any) -> None:

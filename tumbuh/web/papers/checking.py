@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from tumbuh.accounts.permissions import Permission
 from tumbuh.kernel.money import format_rupiah
-from tumbuh.kernel.numbers import format_number
 from tumbuh.kernel.periods import day_in_wib, format_day
 from tumbuh.papers import queries, services
 from tumbuh.papers.models import Paper
 from tumbuh.papers.rules import KIND_NAMES, PaperKind, grouped, normal_code
 from tumbuh.web.doors import door
+from tumbuh.web.uploads import SizedFileField
 
 LIMIT_BYTES = 10_000_000
 
@@ -35,21 +35,13 @@ class CodeForm(forms.Form):
 class FileForm(forms.Form):
     """A file to compare with ours. Only its hash is looked at; it is not kept."""
 
-    file = forms.FileField(
+    file = SizedFileField(
         label=gettext_lazy("Berkas PDF yang Anda terima"),
-        widget=forms.ClearableFileInput(attrs={"accept": "application/pdf"}),
+        accept="application/pdf",
+        advice=gettext_lazy("dokumen kami tidak sebesar itu."),
+        limit_bytes=LIMIT_BYTES,
         help_text=gettext_lazy("Berkas tidak disimpan; hanya sidik digitalnya yang dibandingkan. Paling besar 10 MB."),
     )
-
-    def clean_file(self) -> object:
-        """Return the file. Raises: ValidationError when it is larger than any document of ours."""
-        file = self.cleaned_data["file"]
-        if file.size > LIMIT_BYTES:
-            limit = format_number(LIMIT_BYTES // 1_000_000)
-            raise forms.ValidationError(
-                _("Berkas lebih dari %(limit)s MB; dokumen kami tidak sebesar itu.") % {"limit": limit}
-            )
-        return file
 
 
 @door(Permission.PUBLIC)

@@ -6,47 +6,30 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from tumbuh.kernel.numbers import format_number
 from tumbuh.kernel.periods import end_of_day
 from tumbuh.procurement.datasets import ALL
 from tumbuh.procurement.rules.states import BUDGET_VERSIONS
 from tumbuh.procurement.services import Told
+from tumbuh.web.uploads import SizedFilesField
 
 FIRST_YEAR = 2019  # the first year with codes of accounts as they are now (Permendagri 90/2019)
-
-
-class ManyFilesInput(forms.ClearableFileInput):
-    """A control into which several files are dropped at once."""
-
-    allow_multiple_selected = True
-
-
-class ManyFilesField(forms.FileField):
-    """One or several files."""
-
-    widget = ManyFilesInput
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        """Return the files, each checked by itself."""
-        given = data if isinstance(data, list | tuple) else [data]
-        return [super(ManyFilesField, self).clean(one, initial) for one in given or [None]]
 
 
 class ImportForm(forms.Form):
     """Files of public buying, and what they do not say themselves."""
 
-    uploads = ManyFilesField(
+    uploads = SizedFilesField(
         label=_("Berkas"),
         help_text=_("Satu atau beberapa unduhan sekaligus: .json, .csv, atau .xlsx. Jenis datanya kami kenali."),
         error_messages={
             "required": _("Pilih berkas dahulu."),
             "empty": _("Ada berkas kosong (0 bita). Unduh ulang dari sumbernya lalu unggah lagi."),
         },
-        widget=ManyFilesInput(attrs={"accept": ".json,.csv,.xlsx,.xls,.txt"}),
+        accept=".json,.csv,.xlsx,.xls,.txt",
+        advice=_("bagi menurut bulan atau satuan kerja."),
     )
     year = forms.IntegerField(label=_("Tahun anggaran"), min_value=FIRST_YEAR)
     dataset = forms.ChoiceField(
@@ -72,18 +55,6 @@ class ImportForm(forms.Form):
         self.fields["year"].initial = today.year
         known = [(one.id, one.title) for one in ALL.values()]
         self.fields["dataset"].choices = [("", _("Kenali dari kolomnya")), *known]  # type: ignore[attr-defined]
-
-    def clean_uploads(self) -> list[Any]:
-        """Refuse a file that is too large, before it is copied."""
-        files: list[Any] = self.cleaned_data["uploads"]
-        for file in files:
-            if file.size > settings.UPLOAD_LIMIT_BYTES:
-                limit = format_number(settings.UPLOAD_LIMIT_BYTES // 1_000_000)
-                raise forms.ValidationError(
-                    _("%(name)s lebih dari %(limit)s MB; bagi menurut bulan atau satuan kerja."),
-                    params={"name": file.name, "limit": limit},
-                )
-        return files
 
     def clean_year(self) -> int:
         """Refuse a year that has no budget yet."""

@@ -104,13 +104,3 @@ class FactorForm(forms.Form):
         commodity.choices = [(one.code, one.name) for one in queries.commodity_choices()]
         area: Any = self.fields["area"]
         area.choices = areas
-
-
-class SheetForm(forms.Form):
-    """A sheet of production."""
-
-    file = forms.FileField(
-        label=_("Berkas"), help_text=_("Excel (.xlsx) atau CSV: komoditas sebagai kolom, atau sebaris satu catatan."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
-        error_messages={"required": _("Pilih berkas dahulu."), "empty": _("Berkas kosong. Simpan ulang, lalu unggah.")},
-    )  # fmt: skip

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tumbuh.reference import areas
 from tumbuh.registry.columns import FIELDS
+from tumbuh.registry.files import MAX_BYTES as REGISTER_BYTES
 from tumbuh.registry.models import ClassAssessment
 from tumbuh.registry.previewing import PreviewColumn
 from tumbuh.registry.queries import NO_AREA, BusinessFilter
@@ -65,6 +66,7 @@ class UploadForm(forms.Form):
         },
         accept=".csv,.xlsx,.xls,.txt",
         advice=_("bagi menjadi beberapa."),
+        limit_bytes=REGISTER_BYTES,
     )
 
 
