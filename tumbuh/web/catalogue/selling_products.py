@@ -36,6 +36,7 @@ from tumbuh.web.catalogue.selling_forms import ChangeForm, WhatForm, first_value
 from tumbuh.web.catalogue.selling_rooms import steps_of
 from tumbuh.web.catalogue.shop_addresses import product_address
 from tumbuh.web.doors import door, person
+from tumbuh.web.sharing import whatsapp
 
 
 @door(SELL, methods=("GET", "POST"))
@@ -100,7 +101,16 @@ def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def product(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show one product as it stands, with the one thing to do next."""
     offer = reading.own_offer(public_id, businesses=own_businesses(request))
-    return render(request, "catalogue/selling_product.html", _context(offer, timezone.now()))
+    context = _context(offer, timezone.now())
+    if context["public_url"]:
+        context["share"] = whatsapp(
+            [
+                f"*{offer.title}*",
+                f"{context['price']} / {offer.unit}, {offer.seller.name}",
+                request.build_absolute_uri(context["public_url"]),
+            ]
+        )
+    return render(request, "catalogue/selling_product.html", context)
 
 
 @door(SELL, methods=("POST",))

@@ -23,13 +23,16 @@ from tumbuh.web.catalogue.selling_rooms import rooms
 from tumbuh.web.doors import door, person
 from tumbuh.web.orders import acts, afterwards, doing, showing, talking
 from tumbuh.web.orders.order import shared
+from tumbuh.web.orders.parts import Card
 from tumbuh.web.orders.words import day_in_words, moment_in_words
+from tumbuh.web.sharing import whatsapp
 
 PAGE_SIZE = 20
 CARDS = 10  # of one group; the others stand in the list below
+_TO_SEND = frozenset({State.CONFIRMED, State.PART_DELIVERED})
 _GROUPS = (
-    (gettext_noop("Menunggu jawaban Anda"), {State.PLACED}, gettext_noop("Jawab pesanan")),
-    (gettext_noop("Siapkan dan kirim"), {State.CONFIRMED, State.PART_DELIVERED}, gettext_noop("Buka pesanan")),
+    (gettext_noop("Menunggu jawaban Anda"), frozenset({State.PLACED}), gettext_noop("Jawab pesanan")),
+    (gettext_noop("Siapkan dan kirim"), _TO_SEND, gettext_noop("Buka pesanan")),
 )
 _WAITING = frozenset({State.PART_OFFERED, State.DELIVERED, State.RECEIVED, State.DEBIT_REQUESTED})
 _RUNNING = _WAITING.union(*(states for _title, states, _act in _GROUPS))
@@ -92,16 +95,29 @@ def _page(request: HttpRequest, found: Order, *, bound: Any = None, status: int 
         bound=bound,
     )
     payer = seeing.unit_name(found.unit_ref)
+    card = showing.card(found, payer=_payer(payer), promise=_promise(found), taxes=taxes)
     context = shared(request, found) | {
         "lead": payer,
         "main": main,
         "more": more,
         "wait": acts.wait(found),
-        "card": showing.card(found, payer=_payer(payer), promise=_promise(found), taxes=taxes),
+        "card": card,
+        "share": whatsapp(_to_kitchen(card)) if found.state in _TO_SEND else "",
     }
     context |= talking.of_order(request, found, side="seller", may=found.state not in OVER, may_change=True)
     context |= afterwards.of_order(found, may_reply=True)
     return render(request, "orders/seller_order.html", context, status=status)
+
+
+def _to_kitchen(card: Card) -> list[str]:
+    """Return what a cook and a courier need of an order, as a message; money is none of their business."""
+    lines = [f"• {one.quantity} {one.unit} {one.title}" + (f" ({one.note})" if one.note else "") for one in card.lines]
+    return [
+        f"*{_('Pesanan %(number)s') % {'number': card.number}}*",
+        *lines,
+        _("Tiba: %(when)s") % {"when": card.when},
+        _("Di: %(where)s") % {"where": card.where},
+    ]
 
 
 def _lead(running: list[Order]) -> str:
@@ -110,7 +126,7 @@ def _lead(running: list[Order]) -> str:
     if waiting:
         words = ngettext("%(n)s pesanan menunggu jawaban Anda.", "%(n)s pesanan menunggu jawaban Anda.", waiting)
         return words % {"n": waiting}
-    to_send = [one for one in running if one.state in {State.CONFIRMED, State.PART_DELIVERED}]
+    to_send = [one for one in running if one.state in _TO_SEND]
     if to_send:
         words = ngettext(
             "%(n)s pesanan harus dikirim, paling lambat %(when)s.",

@@ -217,6 +217,7 @@ def test_the_profile_is_kept_and_the_menu_card_has_what_is_shown(
     assert "Nasi kotak ayam" in shown
     assert "Belum lulus" not in shown
     assert 'src="data:image/svg+xml' in shown
+    assert "https://wa.me/?text=%2ADapur%20Bu%20Sari%2A%0A" in shown
 
 
 def test_a_person_with_two_businesses_chooses_one(
