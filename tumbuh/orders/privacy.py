@@ -37,6 +37,7 @@ _INTERNAL = {
     "ReceiptLine": "id receipt line counted accepted flaw note",
     "ReceiptPhoto": "id public_id receipt file sha256 position",
     "Review": "id public_id order written_by written_at replied_by replied_at",
+    "ReviewReport": "id public_id review words area_code state reported_by reported_at decided_by decided_at reasons",
     "Invoice": "id public_id order number rupiah issued_on tax_invoice_number sent_by sent_at replaced_at",
     "DebitRequest": (
         "id public_id order rupiah tax_slip_number requested_by requested_at state answered_by answered_at words"

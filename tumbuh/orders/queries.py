@@ -39,8 +39,8 @@ def orders_of_basket(public_id: UUID, *, by: User) -> list[Order]:
 
 
 def review_of(order: Order) -> Review | None:
-    """Return what the unit wrote of a received order, if it did."""
-    return Review.objects.filter(order=order).first()
+    """Return what the unit wrote of a received order, if it did, with the seller's report on it."""
+    return Review.objects.filter(order=order).select_related("report").first()
 
 
 def tax_papers_of(seller_id: int) -> QuerySet[TaxPaper]:

@@ -12,6 +12,7 @@ from tumbuh.orders.paying import confirm_debit, pay, refuse_debit, request_debit
 from tumbuh.orders.placing import Terms, Wanted, place, place_awarded
 from tumbuh.orders.receiving import Counted, Photo, receive, reject
 from tumbuh.orders.recording import Bought, record_urgent_buy
+from tumbuh.orders.reputation import decide_report, report_review
 from tumbuh.orders.returning import BadReturn, note_return
 from tumbuh.orders.writing import Placed
 
@@ -34,6 +35,7 @@ __all__ = [
     "confirm",
     "confirm_debit",
     "confirm_part",
+    "decide_report",
     "decline",
     "deliver",
     "dispose",
@@ -54,6 +56,7 @@ __all__ = [
     "reject",
     "reorder",
     "reply_to_review",
+    "report_review",
     "request_debit",
     "return_disposition",
     "review",

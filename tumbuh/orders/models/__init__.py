@@ -2,7 +2,15 @@
 
 from tumbuh.orders.models.baskets import Basket, BasketLine
 from tumbuh.orders.models.dispositions import Disposition, DispositionFile, Justification
-from tumbuh.orders.models.fulfilment import Delivery, DeliveryLine, Receipt, ReceiptLine, ReceiptPhoto, Review
+from tumbuh.orders.models.fulfilment import (
+    Delivery,
+    DeliveryLine,
+    Receipt,
+    ReceiptLine,
+    ReceiptPhoto,
+    Review,
+    ReviewReport,
+)
 from tumbuh.orders.models.money import DebitRequest, Invoice, Payment, SaleEntry, TaxPaper
 from tumbuh.orders.models.orders import Order, OrderEvent, OrderLine
 from tumbuh.orders.models.talk import OrderChange, OrderMessage
@@ -28,6 +36,7 @@ __all__ = [
     "ReceiptLine",
     "ReceiptPhoto",
     "Review",
+    "ReviewReport",
     "SaleEntry",
     "TaxPaper",
     "UrgentBuy",

@@ -144,3 +144,42 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"{self.stars}/5"
+
+
+class ReviewReport(models.Model):
+    """A seller's complaint about a review, once. A review that is hidden counts nowhere, but stays on its order."""
+
+    STATES = [("waiting", "Menunggu"), ("kept", "Tetap tampil"), ("hidden", "Disembunyikan")]
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    review = models.OneToOneField(Review, models.PROTECT, related_name="report")
+    words = models.TextField()
+    area_code = models.CharField(max_length=13, blank=True)  # of the seller's main site, when it was reported
+    state = models.CharField(max_length=7, choices=STATES, default="waiting")
+    reported_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    reported_at = models.DateTimeField()
+    decided_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    reasons = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="review_report_says_why", condition=Q(words__gt="")),
+            models.CheckConstraint(
+                name="review_report_decision_whole",
+                condition=Q(state="waiting", decided_by=None, decided_at=None, reasons="")
+                | Q(state__in=["kept", "hidden"], decided_by__isnull=False, decided_at__isnull=False, reasons__gt=""),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="over_is_over",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__state__in=["kept", "hidden"]),
+            ),
+            pgtrigger.ReadOnly(name="stays_as_reported", fields=["review", "words", "reported_by", "reported_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.review} {self.state}"

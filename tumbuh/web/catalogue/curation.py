@@ -21,6 +21,7 @@ from tumbuh.catalogue.models import ChangeProposal, CurationStep
 from tumbuh.catalogue.rules.curation import Rubric
 from tumbuh.kernel.errors import Refused
 from tumbuh.kernel.periods import day_in_wib
+from tumbuh.orders.reputation import reports_waiting
 from tumbuh.web.catalogue.curation_forms import VERDICTS, ChangeDecisionForm, JudgeForm
 from tumbuh.web.catalogue.curation_masters import likely
 from tumbuh.web.catalogue.curation_words import (
@@ -30,6 +31,7 @@ from tumbuh.web.catalogue.curation_words import (
     history,
     is_late,
     offer_as_seen,
+    report_row,
     step_row,
 )
 from tumbuh.web.catalogue.diffing import side_by_side
@@ -57,6 +59,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "steps": steps,
         "changes": changes,
         "claims": claims,
+        "reports": [report_row(one, now) for one in reports_waiting(by, now=now)[:SHOWN]],
     }
     return render(request, "catalogue/curation_queue.html", context)
 

@@ -10,6 +10,7 @@ from tumbuh.catalogue import judging
 from tumbuh.catalogue.models import ChangeProposal, CurationStep, EvidenceClaim, Offer
 from tumbuh.kernel.money import format_rupiah
 from tumbuh.kernel.periods import day_in_wib, format_day
+from tumbuh.orders.models import ReviewReport
 from tumbuh.reference.areas import areas_by_code
 from tumbuh.reference.policies import policy
 from tumbuh.registry.models import Licence
@@ -69,6 +70,16 @@ def claim_row(claim: EvidenceClaim, now: datetime) -> dict[str, Any]:
         "number": str(claim),
         "waited": waited(days_waited(claim.claimed_at, now)),
         "url": reverse("curation_claim", args=[claim.public_id]),
+    }
+
+
+def report_row(report: ReviewReport, now: datetime) -> dict[str, Any]:
+    """Return one reported review of the queue."""
+    return {
+        "title": report.review.order.seller_name,
+        "words": report.words,
+        "waited": waited(days_waited(report.reported_at, now)),
+        "url": reverse("curation_review", args=[report.public_id]),
     }
 
 

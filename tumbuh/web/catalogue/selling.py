@@ -17,10 +17,12 @@ from tumbuh.kernel.money import format_rupiah
 from tumbuh.kernel.numbers import format_number
 from tumbuh.orders import seeing
 from tumbuh.orders.models import Order
+from tumbuh.orders.reputation import reputation_of
 from tumbuh.orders.rules.moves import State
 from tumbuh.registry import queries as registry
 from tumbuh.web.catalogue.next_steps import OpenOrders, ToSend, next_steps
 from tumbuh.web.catalogue.offer_words import OFFER_STATES, lacks_of, supply_of
+from tumbuh.web.catalogue.reputation import told_of
 from tumbuh.web.catalogue.sellers import SELL, choose, own_businesses, shelf
 from tumbuh.web.catalogue.selling_rooms import rooms
 from tumbuh.web.doors import door, person
@@ -50,6 +52,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "next": first,
         "others": others,
         "shown": states["listed"],
+        "record": told_of(reputation_of(here.business.pk)),
         "counts": [
             {"value": format_number(states[state]), "label": OFFER_STATES[state].label, "kind": _count_kind(state)}
             for state in ("listed", "submitted", "draft", "paused", "rejected")

@@ -23,7 +23,10 @@ from tumbuh.catalogue.search.kinds import Kind
 from tumbuh.catalogue.search.seller import NoSuchSeller, seller_shown
 from tumbuh.kernel.money import format_rupiah
 from tumbuh.kernel.periods import WIB
+from tumbuh.orders.reputation import latest_reviews, reputation_of
+from tumbuh.procurement.lookup import unit_names
 from tumbuh.web.catalogue import shop_words as words
+from tumbuh.web.catalogue.reputation import review_rows, told_of
 from tumbuh.web.catalogue.shop_baskets import shopping, with_buttons
 from tumbuh.web.catalogue.shop_facets import Facet, chosen, facets, without
 from tumbuh.web.catalogue.shop_frame import frame
@@ -67,8 +70,11 @@ def seller(request: HttpRequest, public_id: UUID) -> HttpResponse:
     except NoSuchSeller:
         raise Http404 from None
     page = find(replace(_asked(request), seller=str(public_id)), now=now)
+    reviews = latest_reviews(shown.facts.id)
     context = {
         "seller": shown,
+        "record": told_of(reputation_of(shown.facts.id)),
+        "reviews": review_rows(reviews, unit_names({one.order.unit_ref for one in reviews})),
         "seller_type": words.SELLERS[shown.seller_type],
         "size_class": words.CLASSES.get(shown.facts.size_class, ""),
         "district": words.area_name(shown.district_code),

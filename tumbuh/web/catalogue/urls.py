@@ -6,6 +6,7 @@ from tumbuh.web.catalogue import (
     curation,
     curation_claims,
     curation_masters,
+    curation_reviews,
     photos,
     selling,
     selling_income,
@@ -72,6 +73,7 @@ _SELLING = [
 _CURATION = [
     path("kurasi/", curation.queue, name="curation_queue"),
     path("kurasi/perubahan/<uuid:public_id>/", curation.change, name="curation_change"),
+    path("kurasi/ulasan/<uuid:public_id>/", curation_reviews.report, name="curation_review"),
     path("kurasi/bukti/<uuid:public_id>/", curation_claims.claim, name="curation_claim"),
     path("kurasi/<uuid:public_id>/", curation.step, name="curation_step"),
     path("kurasi/<uuid:public_id>/tautkan/", curation_masters.link, name="curation_link"),

@@ -39,6 +39,16 @@ class ReplyForm(forms.Form):
     words = forms.CharField(label=gettext_lazy("Jawaban Anda"), max_length=1_000, widget=forms.Textarea({"rows": 2}))
 
 
+class ComplaintForm(forms.Form):
+    """Why a review is unfair."""
+
+    complaint = forms.CharField(
+        label=gettext_lazy("Mengapa ulasan ini tidak layak tampil?"),
+        max_length=1_000,
+        widget=forms.Textarea({"rows": 2}),
+    )
+
+
 class ReturnForm(forms.Form):
     """Why goods go back, and the number of the refund's proof."""
 
@@ -59,6 +69,8 @@ def of_order(found: Order, *, may_review: bool = False, may_reply: bool = False)
         "review": _told(told) if told else None,
         "review_form": ReviewForm() if may_review and told is None and found.received_at else None,
         "reply_form": ReplyForm() if may_reply and told is not None and not told.reply else None,
+        "report_form": ComplaintForm() if may_reply and told is not None and not hasattr(told, "report") else None,
+        "report_url": reverse("orders_selling_report", args=[found.public_id]),
         "review_url": reverse("orders_review", args=[found.public_id]),
         "reply_url": reverse("orders_selling_reply", args=[found.public_id]),
         "return_url": (
@@ -90,6 +102,16 @@ def reply(request: HttpRequest, public_id: UUID) -> HttpResponse:
     words = request.POST.get("words", "")
     services.reply_to_review(order_id=found.pk, words=words, by=person(request), now=timezone.now())
     messages.success(request, _("Jawaban Anda tersimpan."))
+    return redirect("orders_selling_order", public_id)
+
+
+@door(Permission.ORDERS_FULFIL, methods=("POST",))
+def complain(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Report a review as its seller; a curator decides."""
+    found = seeing.order_sold(public_id, user=person(request), now=timezone.now())
+    words = request.POST.get("complaint", "")
+    services.report_review(order_id=found.pk, words=words, by=person(request), now=timezone.now())
+    messages.success(request, _("Laporan terkirim. Kurator memeriksanya dan Anda dikabari."))
     return redirect("orders_selling_order", public_id)
 
 
@@ -150,4 +172,17 @@ def _told(one: Review) -> dict[str, str]:
         "words": one.words,
         "day": format_day(day_in_wib(one.written_at)),
         "reply": one.reply,
+        "report": _report_words(one),
     }
+
+
+def _report_words(one: Review) -> str:
+    """Return what became of the seller's complaint; "" without one."""
+    if not hasattr(one, "report"):
+        return ""
+    said = {
+        "waiting": _("Dilaporkan penjual; kurator sedang memeriksa."),
+        "kept": _("Dilaporkan penjual; tetap tampil: %(why)s"),
+        "hidden": _("Dilaporkan penjual; disembunyikan: %(why)s"),
+    }[one.report.state]
+    return said % {"why": one.report.reasons} if one.report.reasons else said

@@ -54,6 +54,7 @@ urlpatterns = [
     path("pesanan/<uuid:public_id>/ulasan/", afterwards.review, name="orders_review"),
     path("pesanan/<uuid:public_id>/pengembalian/", afterwards.note_return, name="orders_note_return"),
     path("jualan/pesanan/<uuid:public_id>/ulasan/", afterwards.reply, name="orders_selling_reply"),
+    path("jualan/pesanan/<uuid:public_id>/ulasan/lapor/", afterwards.complain, name="orders_selling_report"),
     path("pesanan/<uuid:public_id>/", order.order, name="orders_order"),
     path("pesanan/<uuid:public_id>/periksa/", receiving.receive, name="orders_receive"),
     path("pesanan/<uuid:public_id>/foto/<uuid:photo_id>/", receiving.photo, name="orders_receipt_photo"),

@@ -6,10 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tests.integration.orders.city import PLAN, City
+from tests.integration.orders.city import PLAN, City, person
 from tests.integration.web.orders.conftest import text_of
 from tumbuh.accounts.permissions import Role
-from tumbuh.orders.models import Order, Review, UrgentBuy
+from tumbuh.orders.models import Order, Review, ReviewReport, UrgentBuy
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Role], Client]
@@ -71,3 +71,24 @@ def test_the_end_of_the_year_shows_what_becomes_of_each_unpaid_order(city: City,
     shown = text_of(head.get("/pesanan/akhir-tahun/"))
     assert "Masih sempat" in shown
     assert f"/pesanan/{order.public_id}/" in shown
+
+
+def test_a_seller_reports_a_review_and_a_curator_decides(city: City, at_desk: SignIn) -> None:
+    order = city.until("received")
+    own = f"/jualan/pesanan/{order.public_id}/"
+    assert "Laporkan ulasan" not in text_of(at_desk(Role.OWNER).get(own))
+    said = {"stars": "1", "words": "Pak Budi kasar."}
+    at_desk(Role.COMMITMENT_OFFICER).post(f"/pesanan/{order.public_id}/ulasan/", said)
+    seller = at_desk(Role.OWNER)
+    assert "Laporkan ulasan ini" in text_of(seller.get(own))
+    seller.post(f"{own}ulasan/lapor/", {"complaint": "Menyebut nama orang."})
+    assert "kurator sedang memeriksa" in text_of(seller.get(own))
+    report = ReviewReport.objects.get()
+    desk = Client()
+    desk.force_login(person("kurator", Role.CURATOR, "area", "31.71"))
+    opened = f"/kurasi/ulasan/{report.public_id}/"
+    assert opened in desk.get("/kurasi/").content.decode()
+    assert desk.post(opened, {"decision": "hide"}).status_code == 400
+    assert "Menyebut nama orang." in text_of(desk.get(opened))
+    desk.post(opened, {"decision": "hide", "reasons": "Menyebut nama orang."})
+    assert "disembunyikan: Menyebut nama orang." in text_of(seller.get(own))
