@@ -1,12 +1,12 @@
 """From a marketplace's file to the ledger: open it, read it in chunks, append it; or refuse it whole."""
 
-import hashlib
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 from tumbuh.accounts.models import User
 from tumbuh.channels.formats import open_export
+from tumbuh.intake.arriving import sha256_of
 from tumbuh.kernel.errors import Refused
 from tumbuh.ledger import queries
 from tumbuh.ledger import services as ledger
@@ -55,7 +55,7 @@ def receive(*, shop_id: int, path: Path, file_name: str, channel: str, by: User 
         channel=wanted,
         file_name=file_name,
         file_bytes=path.stat().st_size,
-        file_sha256=_sha256(path),
+        file_sha256=sha256_of(path),
         by=by,
         now=now,
     )
@@ -76,8 +76,3 @@ def read(*, batch: Batch, path: Path, now: datetime, progress: Callable[[Batch],
 def earlier_import(batch: Batch) -> Batch | None:
     """Return the latest batch before this one that read a file with the same bytes for the same shop, if any."""
     return queries.same_file_before(batch)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

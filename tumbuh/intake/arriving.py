@@ -1,6 +1,8 @@
 """A file on its way in: written piece by piece to where only we may read it."""
 
+import hashlib
 import os
+import shutil
 import uuid
 from collections.abc import Iterable
 from pathlib import Path
@@ -19,3 +21,16 @@ def write_arriving(pieces: Iterable[bytes], folder: Path) -> Path:
         path.unlink(missing_ok=True)
         raise
     return path
+
+
+def copy_kept(path: Path, to: Path) -> None:
+    """Copy a file to where it waits for the worker, mode 0600: it holds what only we may read."""
+    to.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    to.touch(mode=0o600)
+    shutil.copyfile(path, to)
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file's content, in hexadecimal: two files with the same one are the same file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,8 +1,6 @@
 """Taking in a file of a data set: received, read in parts, settled in one transaction; refusals are noted."""
 
 import contextlib
-import hashlib
-import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,6 +14,7 @@ from tumbuh.accounts.models import User
 from tumbuh.accounts.permissions import Permission
 from tumbuh.accounts.services import require
 from tumbuh.audit import services as audit
+from tumbuh.intake.arriving import copy_kept, sha256_of
 from tumbuh.kernel.errors import Refused
 from tumbuh.kernel.numbers import format_number
 from tumbuh.kernel.states import check_move
@@ -93,24 +92,19 @@ def receive(
         raise FutureCutOff(
             "Tanggal data berada di masa depan; berkas yang benar nanti tidak akan dapat menggantikannya."
         )
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
     batch = ImportBatch.objects.create(
         dataset=dataset,
         year=year,
         version=version,
         file_name=Path(file_name).name[:255],
-        file_sha256=digest,
+        file_sha256=sha256_of(path),
         file_bytes=path.stat().st_size,
         as_of=as_of or now,
         created_at=now,
         created_by=by,
     )
     if keep:
-        spooled = uploaded_file(batch)
-        spooled.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        spooled.touch(mode=0o600)
-        shutil.copyfile(path, spooled)
+        copy_kept(path, uploaded_file(batch))
     audit.record("procurement.file_received", by=by, at=now, target=_target(batch), detail={"dataset": dataset})
     return batch
 

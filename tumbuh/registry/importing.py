@@ -1,8 +1,6 @@
 """Taking in a register file: receive it, queue it for the worker, run it; refusals are noted on the import."""
 
 import contextlib
-import hashlib
-import shutil
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,6 +12,7 @@ from tumbuh.accounts.models import User
 from tumbuh.accounts.permissions import Permission
 from tumbuh.accounts.services import require
 from tumbuh.audit import services as audit
+from tumbuh.intake.arriving import copy_kept, sha256_of
 from tumbuh.kernel.errors import Refused
 from tumbuh.kernel.states import check_move
 from tumbuh.registry import columns
@@ -60,8 +59,7 @@ def receive(*, path: Path, file_name: str, by: User | None, now: datetime, keep:
     """Note that a file came in; with `keep` take a copy into the spool for the worker. Raises: NotAllowed."""
     if by is not None:
         require(by, Permission.REGISTRY_IMPORT)
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    digest = sha256_of(path)
     received = RegisterImport.objects.create(
         file_name=Path(file_name).name[:255],
         file_sha256=digest,
@@ -70,10 +68,7 @@ def receive(*, path: Path, file_name: str, by: User | None, now: datetime, keep:
         created_by=by,
     )
     if keep:
-        target = uploaded_file(received)
-        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        target.touch(mode=0o600)
-        shutil.copyfile(path, target)
+        copy_kept(path, uploaded_file(received))
     audit.record("registry.file_received", by=by, at=now, target=target_of(received), detail={"sha256": digest})
     return received
 

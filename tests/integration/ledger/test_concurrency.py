@@ -1,10 +1,5 @@
 """Two importers at the same moment, and one that is killed at the worst moment."""
 
-import os
-import signal
-import subprocess
-import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -13,11 +8,11 @@ from django.conf import settings
 from django.db import connection
 
 from tests.integration.ledger.samples import Chunk, line, lines
+from tests.killing import GATE, kill_while_it_waits
 from tumbuh.ledger import services
 from tumbuh.ledger.models import Batch
 
 pytestmark = pytest.mark.django_db(transaction=True)
-GATE = 4_711
 
 # The database stops the worker where the ledger has its commit and the database not yet.
 WAIT_AT_THE_END = f"""
@@ -85,7 +80,7 @@ def test_a_worker_killed_between_the_two_commits_neither_doubles_nor_loses(bring
         cursor.execute(WAIT_AT_THE_END)
         cursor.execute("SELECT pg_advisory_lock(%s)", [GATE])
         try:
-            _kill_while_it_waits(batch, lake)
+            kill_while_it_waits(WORKER, str(batch.pk), str(lake), str(settings.SPOOL_DIR))
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [GATE])
             cursor.execute(GO_ON)
@@ -96,40 +91,3 @@ def test_a_worker_killed_between_the_two_commits_neither_doubles_nor_loses(bring
     again = services.append(batch=Batch.objects.get(pk=batch.pk), chunks=[export], now=bring_in.now)
     assert (again.accepted, again.restated, again.unchanged, again.net_change_rupiah) == (1, 1, 1, 0)
     assert rows(history=True).equals(in_the_lake)
-
-
-def _kill_while_it_waits(batch, lake):
-    database = connection.settings_dict
-    environment = os.environ | {
-        "DATABASE_URL": _url(database),
-        "DJANGO_SETTINGS_MODULE": "tumbuh.config.settings",
-        "PYTHONPATH": str(settings.BASE_DIR),
-    }
-    arguments = [sys.executable, "-c", WORKER, str(batch.pk), str(lake), str(settings.SPOOL_DIR)]
-    worker = subprocess.Popen(arguments, env=environment, stderr=subprocess.PIPE, text=True)
-    until = time.monotonic() + 60
-    while not _waiting_workers():
-        assert worker.poll() is None, worker.stderr.read()
-        assert time.monotonic() < until, "the worker never came to its end"
-    os.kill(worker.pid, signal.SIGKILL)
-    worker.wait(timeout=20)
-    worker.stderr.close()
-    with connection.cursor() as cursor:  # the server notices a dead client only when it answers: end its session
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s AND NOT granted",
-            [GATE],
-        )
-
-
-def _url(database):
-    password = f":{database['PASSWORD']}" if database["PASSWORD"] else ""
-    host = f"?host={database['HOST']}&port={database['PORT'] or 5432}"
-    return f"postgresql://{database['USER']}{password}@/{database['NAME']}{host}"
-
-
-def _waiting_workers():
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s AND NOT granted", [GATE]
-        )
-        return cursor.fetchone()[0]

@@ -1,20 +1,15 @@
 """Hundreds at once on one database: nobody oversells, nothing is lost or doubled, and no deadlock reaches a person."""
 
 import itertools
-import os
-import signal
-import subprocess
-import sys
-import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.conf import settings
 from django.db import connection
 
 from tests.integration.orders import city as cities
 from tests.integration.orders.city import NOON
+from tests.killing import GATE, kill_while_it_waits
 from tumbuh.accounts.models import Membership, User
 from tumbuh.catalogue.models import CapacityBooking, CapacityDay, StockMovement
 from tumbuh.catalogue.stock import DayFull, OutOfStock
@@ -24,7 +19,7 @@ from tumbuh.procurement.budgeting import OverBudget
 from tumbuh.procurement.models import Holding
 
 pytestmark = pytest.mark.django_db(transaction=True)
-BUYERS, AT_ONCE, GATE = 300, 16, 4_712
+BUYERS, AT_ONCE = 300, 16
 
 
 def buyers(city, count=BUYERS):
@@ -185,7 +180,7 @@ def test_a_process_killed_while_it_places_leaves_nothing_and_the_basket_is_place
         cursor.execute(WAIT_IN_THE_MIDDLE)
         cursor.execute("SELECT pg_advisory_lock(%s)", [GATE])
         try:
-            _kill_while_it_waits(basket, city)
+            kill_while_it_waits(WORKER, str(basket.pk), str(city.officer.pk), NOON.isoformat())
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [GATE])
             cursor.execute(GO_ON)
@@ -198,36 +193,3 @@ def test_a_process_killed_while_it_places_leaves_nothing_and_the_basket_is_place
     city.rice.refresh_from_db()
     assert city.rice.reserved == 40
     check_sums(city)
-
-
-def _kill_while_it_waits(basket, city):
-    database = connection.settings_dict
-    password = f":{database['PASSWORD']}" if database["PASSWORD"] else ""
-    host = f"?host={database['HOST']}&port={database['PORT'] or 5432}"
-    environment = os.environ | {
-        "DATABASE_URL": f"postgresql://{database['USER']}{password}@/{database['NAME']}{host}",
-        "DJANGO_SETTINGS_MODULE": "tumbuh.config.settings",
-        "PYTHONPATH": str(settings.BASE_DIR),
-    }
-    arguments = [sys.executable, "-c", WORKER, str(basket.pk), str(city.officer.pk), NOON.isoformat()]
-    worker = subprocess.Popen(arguments, env=environment, stderr=subprocess.PIPE, text=True)
-    until = time.monotonic() + 60
-    while not _waiting():
-        assert worker.poll() is None, worker.stderr.read()
-        assert time.monotonic() < until, "the worker never came to the middle"
-    os.kill(worker.pid, signal.SIGKILL)
-    worker.wait(timeout=20)
-    worker.stderr.close()
-    with connection.cursor() as cursor:  # the server notices a dead client only when it answers: end its session
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s AND NOT granted",
-            [GATE],
-        )
-
-
-def _waiting():
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s AND NOT granted", [GATE]
-        )
-        return cursor.fetchone()[0]

@@ -52,14 +52,14 @@ def test_of_several_files_the_one_that_is_refused_is_named(settings: object) -> 
     settings.UPLOAD_LIMIT_BYTES = 2_000_000  # type: ignore[attr-defined]
 
     class Files(forms.Form):
-        files = SizedFilesField(accept=".csv", advice=_("bagi menjadi beberapa."))
+        sheets = SizedFilesField(accept=".csv", advice=_("bagi menjadi beberapa."))
 
-    assert 'data-limit-bytes="2000000"' in str(Files()["files"])
-    assert "multiple" in str(Files()["files"])
+    assert 'data-limit-bytes="2000000"' in str(Files()["sheets"])
+    assert "multiple" in str(Files()["sheets"])
     good, large, empty = (SimpleUploadedFile(f"{n}.csv", b"x" * size) for n, size in enumerate((5, 2_000_001, 0)))
-    assert Files(None, MultiValueDict({"files": [good, good]})).is_valid()
-    assert Files(None, MultiValueDict({"files": [good, large]})).errors["files"] == [
+    assert Files(None, MultiValueDict({"sheets": [good, good]})).is_valid()
+    assert Files(None, MultiValueDict({"sheets": [good, large]})).errors["sheets"] == [
         "1.csv: Berkas lebih dari 2 MB; bagi menjadi beberapa."
     ]
-    assert Files(None, MultiValueDict({"files": [empty]})).errors["files"][0].startswith("2.csv: ")
+    assert str(Files(None, MultiValueDict({"sheets": [empty]})).errors["sheets"][0]).startswith("2.csv: ")
     assert not Files(None, MultiValueDict({})).is_valid()

@@ -1,7 +1,6 @@
 """The rows behind the figures of the register: active businesses, and the growth between two days by area."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
@@ -21,6 +20,7 @@ from tumbuh.web.insight import areas, register_lines, words
 from tumbuh.web.insight.asking import RegisterAsked
 from tumbuh.web.insight.figures import signed
 from tumbuh.web.insight.paging import page_of
+from tumbuh.web.insight.parts import Part
 from tumbuh.web.insight.row_files import Sheet, write_csv, write_xlsx
 
 
@@ -74,17 +74,6 @@ def growth_file(request: HttpRequest, kind: str) -> FileResponse:
     asked = RegisterAsked.of(request.GET, today=day_in_wib(timezone.now()))
     rows = queries.growth_rows(asked.span, part=asked.part, area=asked.area)
     return _file(request, asked, rows, "business_growth", kind)
-
-
-@dataclass(frozen=True)
-class Part:
-    """One count of the growth as a tab above the rows."""
-
-    label: str
-    role: str
-    amount: str
-    href: str
-    is_current: bool
 
 
 def _parts(asked: RegisterAsked, counts: Mapping[str, int]) -> list[Part]:

@@ -1,7 +1,6 @@
 """The rows behind the sales: numerator and denominator on one page, their files, and what changed since a day."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,6 +18,7 @@ from tumbuh.web.insight import sales_lines, words
 from tumbuh.web.insight.asking import SalesAsked
 from tumbuh.web.insight.figures import sales_url
 from tumbuh.web.insight.paging import page_of
+from tumbuh.web.insight.parts import Part
 from tumbuh.web.insight.row_files import Sheet, write_csv, write_xlsx
 
 INDICATOR = INDICATORS["domestic_sales"]
@@ -89,17 +89,6 @@ def download(request: HttpRequest, kind: str) -> FileResponse:
     services.note_download(figure=INDICATOR.id, query=asked.query(), kind=kind, rows=count, by=person(request), now=now)
     name = "-".join(filter(None, ("penjualan", asked.part, asked.month, asked.channel)))
     return FileResponse(file, as_attachment=True, filename=f"{name}.{kind}")
-
-
-@dataclass(frozen=True)
-class Part:
-    """One part of the figure as a tab above the rows."""
-
-    label: str
-    role: str
-    amount: str
-    href: str
-    is_current: bool
 
 
 def _parts(asked: SalesAsked, figure: queries.Sums) -> list[Part]:

@@ -1,34 +1,15 @@
 """The city of the order machine's tests, its people at the pages, and a clock that the test sets."""
 
-from collections.abc import Callable, Iterator
-from datetime import datetime
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.test import Client, override_settings
-from django.utils import timezone
+from django.test import Client
 
 from tests.integration.orders import city as cities
-from tests.integration.orders.city import NOON, City
+from tests.integration.orders.city import City
+from tests.integration.web.clock import noon, private_files  # noqa: F401 - fixtures of this folder
 from tumbuh.accounts.permissions import Role
-
-
-@pytest.fixture(autouse=True)
-def private_files(tmp_path: Path) -> Iterator[None]:
-    with override_settings(PRIVATE_ROOT=tmp_path / "private", LEDGER_URL=str(tmp_path / "lake")):
-        yield
-
-
-@pytest.fixture(autouse=True)
-def noon(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
-    """Let the doors' clock stand at noon of a Monday, or where the test sets it."""
-
-    def at(moment: datetime) -> None:
-        monkeypatch.setattr(timezone, "now", lambda: moment)
-
-    at(NOON)
-    return at
 
 
 @pytest.fixture
