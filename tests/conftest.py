@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connections
@@ -16,6 +17,10 @@ from tumbuh.accounts.permissions import Role
 
 NOON = datetime(2026, 1, 5, 5, 0, tzinfo=UTC)  # 12.00 WIB; well before the clock of whoever runs this
 PASSWORD = "rahasia-sekali-9"
+
+# How long an example takes says how busy the machine is: on two shared cores it failed tests that were right.
+hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("house")
 
 # Every trigger that looks at TRUNCATE (bit 32 of tgtype), with how it is enabled.
 _TRUNCATE_TRIGGERS = """
