@@ -13,6 +13,8 @@ _INTERNAL = {
     "Offer": "id product sku on_hand reserved pool state pause_reason quality_permyriad rotation_key added_at added_by "
     "changed_at",
     "OfferPrice": "id offer set_by set_at voided_at",
+    "OfferCost": "id offer pieces materials_rupiah packing_rupiah labour_rupiah energy_rupiah other_rupiah noted_by "
+    "noted_at replaced_at",
     "OfferPhoto": "id offer position added_at withdrawn_at",
     "PaidPrice": "id offer master price_rupiah quantity paid_on reference",
     "StockMovement": "id offer kind quantity reference key reason moved_at moved_by",

@@ -16,6 +16,7 @@ from tumbuh.catalogue.seeing import (
     changes_waiting,
     claims_of,
     claims_waiting,
+    costs_of,
     movements_of,
     offer_by_public_id,
     offers_of,
@@ -26,7 +27,15 @@ from tumbuh.catalogue.seeing import (
     steps_of,
     steps_waiting,
 )
-from tumbuh.catalogue.spreads import WINDOWS, PriceAdvice, listed_spread, paid_spread, price_advice, price_spread
+from tumbuh.catalogue.spreads import (
+    WINDOWS,
+    PriceAdvice,
+    kind_spread,
+    listed_spread,
+    paid_spread,
+    price_advice,
+    price_spread,
+)
 from tumbuh.kernel.errors import Refused
 
 __all__ = [
@@ -41,7 +50,9 @@ __all__ = [
     "changes_waiting",
     "claims_of",
     "claims_waiting",
+    "costs_of",
     "evidence_frame",
+    "kind_spread",
     "listed_spread",
     "movements_of",
     "offer_by_public_id",

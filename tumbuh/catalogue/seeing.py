@@ -1,6 +1,7 @@
 """What a seller sees of their own shelf, and what waits on a curator's desk."""
 
 from collections.abc import Collection
+from dataclasses import fields
 from datetime import date
 from uuid import UUID
 
@@ -17,11 +18,13 @@ from tumbuh.catalogue.models import (
     CurationStep,
     EvidenceClaim,
     Offer,
+    OfferCost,
     OfferPhoto,
     OfferPrice,
     SellerProfile,
     StockMovement,
 )
+from tumbuh.catalogue.rules.prices import CostSheet
 from tumbuh.kernel.errors import Refused
 
 _LENGTHS = {"district": 8, "city": 5, "province": 2}
@@ -76,6 +79,13 @@ def full_days(business_ids: Collection[int], *, first: date, last: date) -> list
 def prices_of(offer: Offer) -> QuerySet[OfferPrice]:
     """Return what an offer cost and will cost, the latest first."""
     return OfferPrice.objects.filter(offer=offer, voided_at=None).order_by("-valid_from")
+
+
+def costs_of(offer_ids: Collection[int]) -> dict[int, CostSheet]:
+    """Return what sellers noted last of what offers cost to make, by offer."""
+    found = OfferCost.objects.filter(offer__in=offer_ids, replaced_at=None)
+    names = [one.name for one in fields(CostSheet)]
+    return {row.offer_id: CostSheet(**{name: getattr(row, name) for name in names}) for row in found}
 
 
 def movements_of(offer: Offer) -> QuerySet[StockMovement]:

@@ -4,6 +4,7 @@ from tumbuh.catalogue.capacity import BadPool, BelowTaken, PoolValues, add_pool,
 from tumbuh.catalogue.categories import load_categories
 from tumbuh.catalogue.changing import add_photos, withdraw_change
 from tumbuh.catalogue.claiming import BadClaim, claim_evidence, decide_claim, declare_origin, withdraw_claim
+from tumbuh.catalogue.costing import note_cost
 from tumbuh.catalogue.curating import (
     AppealTooLate,
     ChangedSince,
@@ -93,6 +94,7 @@ __all__ = [
     "load_categories",
     "make_to_order",
     "missing_before_curation",
+    "note_cost",
     "pause",
     "qualities",
     "rate_quality",

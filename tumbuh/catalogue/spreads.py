@@ -45,6 +45,12 @@ def listed_spread(master_id: int, *, on: date, without: Collection[int] = ()) ->
     return spread_of(_prices_on(list(offers.values_list("pk", flat=True)), on))
 
 
+def kind_spread(offer: Offer, *, on: date) -> Spread | None:
+    """Return the spread of what others ask for the same kind in the same unit; it need not be the very same thing."""
+    same = Offer.objects.filter(category=offer.category_id, unit=offer.unit, state="listed")
+    return spread_of(_prices_on(list(same.exclude(seller=offer.seller_id).values_list("pk", flat=True)), on))
+
+
 def price_advice(offer: Offer, *, price_rupiah: int, on: date, days: int = 90) -> PriceAdvice:
     """Return where a price would lie among those of other sellers; "few" while nobody sells the same."""
     master_id = offer.product.master_id

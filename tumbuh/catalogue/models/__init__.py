@@ -2,6 +2,7 @@
 
 from tumbuh.catalogue.models.capacity import CapacityBooking, CapacityDay, CapacityPool
 from tumbuh.catalogue.models.claims import EvidenceClaim
+from tumbuh.catalogue.models.costs import OfferCost
 from tumbuh.catalogue.models.curation import ChangeProposal, CurationStep
 from tumbuh.catalogue.models.offers import Offer, OfferPhoto, OfferPrice, PaidPrice, StockMovement
 from tumbuh.catalogue.models.products import OriginEvidence, Product
@@ -20,6 +21,7 @@ __all__ = [
     "EvidenceClaim",
     "MasterProduct",
     "Offer",
+    "OfferCost",
     "OfferPhoto",
     "OfferPrice",
     "OriginEvidence",

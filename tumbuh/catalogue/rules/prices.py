@@ -1,7 +1,7 @@
 """Prices beside those of equals, and what a price leaves for the seller. Exact, in whole rupiah. Pure."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from tumbuh.kernel.errors import Refused
@@ -111,6 +111,15 @@ def margin_of(sheet: CostSheet, *, price_rupiah: int, fee_permyriad: int = 0) ->
     withheld = price_rupiah * fee_permyriad // 10_000
     left = price_rupiah - withheld - cost
     return Margin(cost, left, Fraction(left, price_rupiah))
+
+
+def dearer(sheet: CostSheet, *, permyriad: int) -> CostSheet:
+    """
+    Return a cost sheet whose materials cost so much more, rounded up to the rupiah.
+
+    Worked: materials of 100,000 and a rise of 2,500 (25 %) are 125,000.
+    """
+    return replace(sheet, materials_rupiah=-(-sheet.materials_rupiah * (10_000 + permyriad) // 10_000))
 
 
 def price_for(sheet: CostSheet, *, margin_permyriad: int, fee_permyriad: int = 0) -> int:

@@ -1,6 +1,6 @@
 """What a seller does best next, of all that is open: one thing first, the others after it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tumbuh.catalogue.models import Offer
+from tumbuh.catalogue.rules.prices import CostSheet, margin_of
 from tumbuh.web.catalogue.offer_words import lacks_of
 
 FEW_LEFT = 5  # pieces; below it the shelf is said to run empty
@@ -57,12 +58,18 @@ class NextStep:
 
 
 def next_steps(
-    offers: Sequence[Offer], *, has_profile: bool, returned: frozenset[int], orders: OpenOrders, now: datetime
+    offers: Sequence[Offer],
+    *,
+    has_profile: bool,
+    returned: frozenset[int],
+    orders: OpenOrders,
+    costs: Mapping[int, CostSheet],
+    now: datetime,
 ) -> list[NextStep]:
     """
     Return what is open, the most urgent first; always at least one.
 
-    `offers` carry `shown_photos`; `returned`: ids of what curators sent back.
+    `offers` carry `shown_photos`; `returned`: ids of what curators sent back; `costs`: what was noted, by offer.
     """
     found = orders.steps(now)
     if not offers:
@@ -72,6 +79,7 @@ def next_steps(
     if offers and not has_profile:
         why = _("Wilayah antar, ongkos, dan biaya kemas ikut dihitung dalam setiap pesanan.")
         found.append(NextStep(_("Lengkapi profil usaha"), why, _("Isi profil"), reverse("selling_profile")))
+    found += [_below_cost(one) for one in offers if one.pk in costs and _is_loss(one, costs[one.pk])]
     found += [_refill(one) for one in offers if one.state == "listed" and one.pool_id is None and one.free < FEW_LEFT]
     return found[:MOST_SHOWN] or [
         NextStep(
@@ -115,6 +123,16 @@ def _of_offer(offer: Offer, returned: frozenset[int]) -> NextStep:
         return NextStep(_("Isi persediaan %(title)s") % name, why, _("Isi persediaan"), url)
     why = _("Semua sudah lengkap. Kurator memeriksa sebelum produk tampil.")
     return NextStep(_("Kirim %(title)s ke kurator") % name, why, _("Periksa dan kirim"), here)
+
+
+def _is_loss(offer: Offer, sheet: CostSheet) -> bool:
+    return offer.state == "listed" and margin_of(sheet, price_rupiah=offer.price_rupiah).left_rupiah <= 0
+
+
+def _below_cost(offer: Offer) -> NextStep:
+    url = f"{reverse('selling_price', args=[offer.public_id])}#cost"
+    why = _("Menurut hitungan biaya yang Anda simpan. Naikkan harga, atau perbarui biayanya.")
+    return NextStep(_("Harga %(title)s tidak menutup biaya") % {"title": offer.title}, why, _("Lihat harga"), url)
 
 
 def _refill(offer: Offer) -> NextStep:

@@ -66,6 +66,8 @@ def _part(label: str, part: int, whole: int) -> Told:
 
 def _stars(found: Reputation) -> Told:
     label = _("Nilai dari pembeli")
+    if not found.reviews:
+        return Told(label, _("belum ada ulasan"))
     if found.stars_tenths is None or found.reviews < LEAST:
         words = ngettext(
             "%(n)s ulasan; dirata-ratakan sesudah %(least)s",

@@ -43,6 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
         has_profile=profile is not None,
         returned=reading.returned_offers(here.business.pk),
         orders=_orders(request, here.business.pk, now),
+        costs=catalogue.costs_of([offer.pk for offer in offers]),
         now=now,
     )
     states = Counter(offer.state for offer in offers)

@@ -195,7 +195,7 @@ class PriceForm(forms.Form):
 
 
 class CostForm(forms.Form):
-    """What one batch costs and how many it gives; only reckoned with, never kept."""
+    """What one batch costs and how many it gives."""
 
     pieces = forms.IntegerField(label=_("Sekali membuat jadi berapa?"), min_value=1, initial=1)
     materials = RupiahField(label=_("Bahan (Rp)"), required=False)

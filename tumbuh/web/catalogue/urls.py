@@ -63,6 +63,7 @@ _SELLING = [
     path(f"{_PRODUCT}bukti/", selling_proofs.proofs, name="selling_proofs"),
     path(f"{_PRODUCT}bukti/nyatakan/", selling_proofs.declare, name="selling_declare"),
     path(f"{_PRODUCT}bukti/batalkan/", selling_proofs.withdraw, name="selling_claim_withdraw"),
+    path(f"{_PRODUCT}harga/biaya/", selling_price.cost, name="selling_cost"),
     path(f"{_PRODUCT}kirim/", selling_products.submit, name="selling_submit"),
     path(f"{_PRODUCT}sanggah/", selling_products.appeal, name="selling_appeal"),
     path(f"{_PRODUCT}tarik-kurasi/", selling_products.recall, name="selling_recall"),

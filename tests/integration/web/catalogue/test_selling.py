@@ -13,7 +13,7 @@ from tests.integration.web.catalogue.conftest import jpeg, picture
 from tumbuh.accounts.permissions import Role
 from tumbuh.audit.models import AuditEvent
 from tumbuh.catalogue import services
-from tumbuh.catalogue.models import CapacityDay, ChangeProposal, Offer, OfferPhoto, StockMovement
+from tumbuh.catalogue.models import CapacityDay, ChangeProposal, Offer, OfferCost, OfferPhoto, StockMovement
 from tumbuh.kernel.periods import day_in_wib
 from tumbuh.registry.models import Business
 
@@ -194,12 +194,45 @@ def test_a_day_is_closed_opened_and_given_another_number(page: Client, kitchen: 
     assert "sudah lewat" in answer.content.decode()
 
 
-def test_the_cost_of_a_batch_gives_the_margin(page: Client, make_offer: Callable[..., Offer]) -> None:
+def test_the_cost_of_a_batch_is_kept_and_gives_the_margin(page: Client, make_offer: Callable[..., Offer]) -> None:
     offer = make_offer()
+    here = f"/jualan/produk/{offer.public_id}/harga/"
     asked = {"pieces": "50", "materials": "900.000", "packing": "100000"}
-    shown = page.get(f"/jualan/produk/{offer.public_id}/harga/", asked).content.decode()
+    shown = page.post(f"{here}biaya/", asked, follow=True).content.decode()
     assert "Rp20.000" in shown
     assert "Rp8.000</strong> (28,6 %)" in shown
+    assert "Harga agar untung 30 %" in shown
+    assert "Rp28.600" in shown
+    assert "naik 100 %: untung -Rp10.000" in shown.replace("−", "-").replace("–", "-")
+    assert 'value="900000"' in page.get(here).content.decode()
+    page.post(f"{here}biaya/", asked | {"materials": "800000"})
+    kept = OfferCost.objects.order_by("pk")
+    assert [(one.materials_rupiah, one.replaced_at is None) for one in kept] == [(900_000, False), (800_000, True)]
+    assert page.post(f"{here}biaya/", {"pieces": "0"}).status_code == 400
+    assert OfferCost.objects.count() == 2
+
+
+def test_a_price_that_does_not_cover_its_cost_is_said_on_the_first_page(
+    page: Client, make_offer: Callable[..., Offer], passed: Callable[..., Offer]
+) -> None:
+    offer = passed(make_offer())
+    assert "tidak menutup biaya" not in page.get("/jualan/").content.decode()
+    page.post(f"/jualan/produk/{offer.public_id}/harga/biaya/", {"pieces": "1", "materials": "28.000"})
+    assert f"Harga {offer.title} tidak menutup biaya" in page.get("/jualan/").content.decode()
+
+
+def test_without_equals_the_same_kind_is_shown_as_such(
+    page: Client, make_offer: Callable[..., Offer], make_business: Callable[..., Business]
+) -> None:
+    offer = make_offer()
+    here = f"/jualan/produk/{offer.public_id}/harga/"
+    assert "Belum ada penjual lain dengan barang sejenis" in page.get(here).content.decode()
+    Offer.objects.filter(pk=make_offer("Nasi kotak ikan", business=make_business("Dapur Lain")).pk).update(
+        state="listed", listed_at="2026-01-05T05:00Z"
+    )
+    shown = page.get(here).content.decode()
+    assert "Harga sejenis hari ini: Nasi kotak" in shown
+    assert "ukuran dan isinya dapat berbeda" in shown
 
 
 def test_the_profile_is_kept_and_the_menu_card_has_what_is_shown(

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tumbuh.catalogue.rules.prices import BadCost, CostSheet, Spread, margin_of, place_in, price_for, spread_of
+from tumbuh.catalogue.rules.prices import (
+    BadCost,
+    CostSheet,
+    Spread,
+    dearer,
+    margin_of,
+    place_in,
+    price_for,
+    spread_of,
+)
 
 SHEET = CostSheet(
     materials_rupiah=200_000, packing_rupiah=50_000, labour_rupiah=75_000, energy_rupiah=20_000, other_rupiah=5_000,
@@ -67,3 +76,8 @@ def test_a_cost_sheet_that_does_not_add_up_is_refused() -> None:
         margin_of(CostSheet(-1, 0, 0, 0, 0, 1), price_rupiah=1_000)
     with pytest.raises(BadCost):
         price_for(SHEET, margin_permyriad=9_900, fee_permyriad=100)
+
+
+def test_only_materials_get_dearer_and_are_rounded_up() -> None:
+    assert dearer(CostSheet(101, 20, 30, 40, 50, 7), permyriad=2_500) == CostSheet(127, 20, 30, 40, 50, 7)
+    assert dearer(CostSheet(0, 20, 0, 0, 0, 1), permyriad=10_000) == CostSheet(0, 20, 0, 0, 0, 1)

@@ -12,7 +12,8 @@ def send(what: str, hours: int) -> ToSend:
 
 
 def titles(orders: OpenOrders) -> list[str]:
-    return [one.title for one in next_steps([], has_profile=True, returned=frozenset(), orders=orders, now=NOW)]
+    found = next_steps([], has_profile=True, returned=frozenset(), orders=orders, costs={}, now=NOW)
+    return [one.title for one in found]
 
 
 def test_what_is_due_within_a_day_comes_before_answers_and_these_before_what_is_due_later() -> None:
