@@ -10,6 +10,8 @@ from django.db.models import Count, F, Q
 from tumbuh.kernel.periods import day_in_wib
 from tumbuh.orders.models import Order, OrderLine
 
+_REFERENCE = "orders.order:"  # before the public id
+
 
 @dataclass(frozen=True)
 class DeliveryRecord:
@@ -72,6 +74,18 @@ def sold_lines(seller_id: int, *, first: datetime, after: datetime) -> list[Sold
         )
         for line in rows
     ]
+
+
+def orders_of_stock(references: Collection[str], *, seller_id: int) -> dict[str, str]:
+    """
+    Return the public ids of a seller's orders by what their pieces were promised to (catalogue.stock).
+
+    A promise that moved to another day has the order's reference with a number behind it (changing.py).
+    """
+    asked = {one: one.partition(":")[2].partition("/")[0] for one in references if one.startswith(_REFERENCE)}
+    found = Order.objects.filter(seller=seller_id, public_id__in=set(asked.values()))
+    own = {str(public_id) for public_id in found.values_list("public_id", flat=True)}
+    return {reference: public_id for reference, public_id in asked.items() if public_id in own}
 
 
 def delivery_records(seller_ids: Collection[int]) -> dict[int, DeliveryRecord]:

@@ -40,3 +40,17 @@ def test_nothing_is_sent_on_of_an_order_that_was_not_promised(city: City) -> Non
     client = Client()
     client.force_login(city.owner)
     assert "wa.me" not in client.get(f"/jualan/pesanan/{order.public_id}/").content.decode()
+
+
+def test_stock_that_was_promised_names_its_order(city: City) -> None:
+    pens = cities.offer(city.seller, "Pulpen", stock=100)
+    order = city.until("delivered", 30, pens)
+    client = Client()
+    client.force_login(city.owner)
+    assert f"/jualan/stok/{pens.public_id}/" in client.get("/jualan/stok/").content.decode()
+    shown = client.get(f"/jualan/stok/{pens.public_id}/").content.decode()
+    assert shown.index("−30") < shown.index("Dijanjikan") < shown.index("+100" if "+100" in shown else "Masuk")
+    assert shown.count(f'href="/jualan/pesanan/{order.public_id}/"') == 2  # promised, and gone
+    stranger = cities.business("Warung Lain")
+    other = cities.offer(stranger, "Buku", stock=1)
+    assert client.get(f"/jualan/stok/{other.public_id}/").status_code == 400
