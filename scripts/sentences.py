@@ -1,5 +1,6 @@
 """
-What the layers below the pages say to people, found in their sources: the messages of refusals.
+What the layers below the pages say to people, found in their sources: the messages of refusals, the news that people
+are told, and every text of the modules of rules that explain something (SPEAKING).
 
 Rules and services know no gettext: they write plain Bahasa Indonesia, often with a value filled in. Each sentence is
 found here as its pattern, `f"Stok tinggal {left}."` as `Stok tinggal {1}.`; `tumbuh.web.saying` lays the pattern over
@@ -13,18 +14,41 @@ from itertools import islice, product
 from pathlib import Path
 
 HOLE = "\0"  # where a value is filled in
+_NAMED = re.compile(r"\{\w+\}")  # where str.format fills it in
 _LEAST_LETTERS = 4  # "{1}: {2}" would fit anything
 _MOST = 40  # spellings of one message
+SPEAKING = (  # modules whose texts are all for people, but for what their own mistakes say
+    "catalogue/readiness.py",
+    "catalogue/rules/offers.py",
+    "catalogue/rules/quality.py",
+    "coaching/rules/day_plan.py",
+    "coaching/rules/eligibility.py",
+    "coaching/rules/next_steps.py",
+    "needs/rules/eligibility.py",
+    "needs/rules/ranking.py",
+    "orders/rules/rail.py",
+    "orders/rules/telling.py",
+    "procurement/rules/guards.py",
+    "procurement/rules/matching.py",
+    "procurement/rules/methods.py",
+    "procurement/rules/pdn_order.py",
+    "production/rules/questions.py",
+)
 
 
 def sentences(sources: Path) -> Iterator[tuple[str, Path]]:
     """Yield each pattern with the file that it stands in, also twice."""
-    house = _House(sources)
+    house, speaking = _House(sources), {sources / name for name in SPEAKING}
     for path, tree in house.trees.items():
         for asked, function in _messages(tree, house.refusals):
             for pattern in house.spellings(asked, function, tree):
                 if _says_something(pattern):
                     yield numbered(pattern), path
+        for asked, function in [*_news(tree), *(_texts(tree) if path in speaking else ())]:
+            for pattern in house.spellings(asked, function, tree):
+                text = _NAMED.sub(HOLE, pattern.strip())
+                if _says_something(text) and " " in text:
+                    yield numbered(text), path
 
 
 def unread(sources: Path) -> list[str]:
@@ -126,6 +150,28 @@ def _messages(tree: ast.Module, refusals: set[str]) -> Iterator[tuple[ast.expr, 
             yield from walk(child, deeper, within)
 
     yield from walk(tree, None, "")
+
+
+def _news(tree: ast.Module) -> Iterator[tuple[ast.expr, ast.AST | None]]:
+    """Yield the titles and bodies of what people are told, with the function that tells it."""
+    for function in ast.walk(tree):
+        for call in ast.walk(function) if isinstance(function, ast.FunctionDef) else ():
+            if isinstance(call, ast.Call) and "tell" in _name(call.func, ""):
+                yield from ((one.value, function) for one in call.keywords if one.arg in {"title", "body"})
+
+
+def _texts(tree: ast.Module) -> Iterator[tuple[ast.expr, ast.AST | None]]:
+    """Yield every text of a module, but for docstrings and what is raised when we are wrong ourselves."""
+
+    def walk(node: ast.AST, function: ast.AST | None) -> Iterator[tuple[ast.expr, ast.AST | None]]:
+        for child in ast.iter_child_nodes(node):
+            is_text = isinstance(child, ast.JoinedStr | ast.Constant)
+            if is_text and not isinstance(node, ast.Expr):
+                yield child, function  # type: ignore[misc]
+            elif not is_text and not isinstance(child, ast.Raise):
+                yield from walk(child, child if isinstance(child, ast.FunctionDef) else function)
+
+    yield from walk(tree, None)
 
 
 def _name(called: ast.expr, inside: str) -> str:

@@ -14,11 +14,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, gettext_noop
 
 LONGEST = 2_000  # signs; a pattern with holes is slow on what no sentence of ours is
 _HOLE = re.compile(r"\{(\d+)\}")
 _ENDS = re.compile(r"(?<=[.;?!]) ")
+_BETWEEN = re.compile(r"(, | atau | dan )")  # of the words of a list
+JOINING = (gettext_noop("atau"), gettext_noop("dan"))
 _WORD = "word"  # `{2:word}`: what stands there is our word too, and no name of a person or a product
 
 
@@ -94,7 +96,7 @@ class _Value:
         if how != _WORD:
             return self.text
         whole = self._translated(self.text)
-        return whole if whole != self.text else ", ".join(map(self._translated, self.text.split(", ")))
+        return whole if whole != self.text else "".join(map(self._translated, _BETWEEN.split(self.text)))
 
     def _translated(self, text: str) -> str:
         """Return one of our words; within a sentence it may be written small where its own place writes it large."""

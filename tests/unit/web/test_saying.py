@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.utils.translation import override
 
+from tumbuh.coaching.rules.eligibility import describe
 from tumbuh.kernel.errors import NotStorable, Refused
 from tumbuh.kernel.identifiers.writing import digits
 from tumbuh.orders.rules.moves import Act, State, check_act
@@ -47,6 +48,16 @@ def test_our_own_words_in_a_sentence_are_english_too_and_names_are_not() -> None
         "This person has the role Governor in that scope already."
     )
     assert said("Gubernur sudah terdaftar sebagai pembeli.") == "Gubernur is registered as a buyer already."
+
+
+@pytest.mark.usefixtures("english")
+def test_what_rules_explain_and_what_people_are_told_are_english() -> None:
+    assert said(describe("size_class", ["micro", "small"])) == "micro or small business"
+    assert said("Kunjungan pertama") == "First visit"
+    assert said("Warung Sari menolak pesanan") == "Warung Sari declines the order"
+    assert said("Di atas Rp10.000.000 perlu 2 harga pembanding; ada 1.") == (
+        "Above Rp10.000.000, 2 prices are needed to compare; there are 1."
+    )
 
 
 @pytest.mark.usefixtures("english")

@@ -123,7 +123,7 @@ def _candidates(cycle: Cycle, text: str, now: datetime) -> list[dict[str, Any]]:
                 "businesses": ", ".join(business.name for business in profile.businesses) or _("tanpa usaha tercatat"),
                 "area": ", ".join(words.area(code) for code in sorted(profile.areas)),
                 "there": there.get(one.pk),
-                "reasons": [{"text": _(why.text), "fix": _(why.fix), "unknown": why.unknown} for why in reasons],
+                "reasons": [words.reason(why.text, why.fix, unknown=why.unknown) for why in reasons],
             }
         )
     return sorted(rows, key=lambda row: (len(row["reasons"]), row["name"]))

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from tumbuh.accounts.models import User
 from tumbuh.accounts.permissions import Permission
@@ -24,6 +23,7 @@ from tumbuh.registry.owners import owner_by_id
 from tumbuh.web.coaching import words
 from tumbuh.web.coaching.forms import ServiceForm, VisitForm
 from tumbuh.web.doors import door, permissions, person
+from tumbuh.web.saying import said
 
 PRESSING = 1
 
@@ -39,8 +39,8 @@ def sheet(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def step_row(step: Step) -> dict[str, Any]:
     """Return a step as a page shows it."""
     return {
-        "text": _(step.text),
-        "why": _(step.why),
+        "text": said(step.text),
+        "why": said(step.why),
         "due": format_day(step.due_on) if step.due_on else "",
         "pressing": step.urgency == PRESSING,
     }
@@ -145,7 +145,7 @@ def open_cycles(owner_id: int, now: datetime) -> list[dict[str, Any]]:
                 "days": words.days_of(cycle),
                 "free": format_number(cycle.seats - cycle.taken),
                 "is_lottery": cycle.allocation == "lottery",
-                "reasons": [{"text": _(why.text), "fix": _(why.fix), "unknown": why.unknown} for why in reasons],
+                "reasons": [words.reason(why.text, why.fix, unknown=why.unknown) for why in reasons],
             }
         )
     return sorted(rows, key=lambda row: len(row["reasons"]))

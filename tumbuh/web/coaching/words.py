@@ -12,6 +12,7 @@ from tumbuh.coaching.rules.kinds import service_name
 from tumbuh.coaching.rules.states import CYCLE_NAMES, ENROLMENT_NAMES
 from tumbuh.kernel.periods import WIB, day_in_wib, format_day
 from tumbuh.reference.areas import areas_by_code
+from tumbuh.web.saying import said
 
 CYCLE_KINDS: Mapping[str, str] = {"draft": "neutral", "open": "info", "running": "accent", "closed": "good"}
 ENROLMENT_KINDS: Mapping[str, str] = {
@@ -54,7 +55,12 @@ def rules_of(cycle: Cycle) -> list[str]:
 
 def reasons(kept: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Return the kept reasons against an enrolment: what, and what mends it."""
-    return [_reason(**one) for one in kept]
+    return [reason(one["text"], one["fix"], unknown=one.get("unknown", False)) for one in kept]
+
+
+def reason(text: str, fix: str, *, unknown: bool) -> dict[str, Any]:
+    """Return one reason against taking part as a page shows it."""
+    return {"text": said(text), "fix": said(fix), "unknown": unknown}
 
 
 def area(code: str | None) -> str:
@@ -63,12 +69,8 @@ def area(code: str | None) -> str:
     return found.name if found else code or "–"
 
 
-def _reason(*, text: str, fix: str, unknown: bool = False, **_more: str) -> dict[str, Any]:
-    return {"text": _(text), "fix": _(fix), "unknown": unknown}
-
-
 def _rule(kind: str, value: Any) -> str:
-    return _(describe(kind, [area(one) for one in value] if kind == "area" else value))
+    return said(describe(kind, [area(one) for one in value] if kind == "area" else value))
 
 
 def _hour(moment: datetime) -> str:

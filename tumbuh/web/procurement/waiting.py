@@ -22,6 +22,7 @@ from tumbuh.kernel.periods import day_in_wib, format_day
 from tumbuh.procurement import lookup, queries, services
 from tumbuh.procurement.lookup import Placing
 from tumbuh.procurement.models import Package, Unmatched
+from tumbuh.web import saying
 from tumbuh.web.doors import door, permissions, person
 from tumbuh.web.insight.row_files import Sheet, write_csv, write_xlsx
 from tumbuh.web.procurement.figure_words import METHODS, said
@@ -175,7 +176,7 @@ def _summary(placing: Placing) -> dict[str, Any]:
         "state_kind": kind,
         "facts": _facts(placing),
         "suggested": _package(placing.suggested) if placing.suggested else None,
-        "why": ", ".join(row.suggestion_reasons),
+        "why": ", ".join(map(saying.said, row.suggestion_reasons)),
         "score": format_number((row.suggestion_permyriad or 0) // 100),
     }
 

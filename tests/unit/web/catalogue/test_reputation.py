@@ -6,7 +6,7 @@ from tumbuh.web.catalogue.reputation import Told, told_of
 
 def record(**values: int) -> list[Told]:
     counts = dict.fromkeys(("answered", "refused", "delivered", "in_time", "received", "in_full", "reviews"), 0)
-    return told_of(Reputation(**(counts | {"stars_tenths": None} | values)))  # type: ignore[arg-type]
+    return told_of(Reputation(**(counts | {"stars_tenths": None} | values)))
 
 
 def test_without_orders_nothing_is_said() -> None:
