@@ -30,6 +30,7 @@ class LanguageMiddleware:
             response = self.get_response(request)
             if language != settings.LANGUAGE_CODE and _is_page(response):
                 response.content = month_names.in_language(response.content.decode(response.charset))
+                response.headers["Content-Length"] = str(len(response.content))  # CommonMiddleware counted before
         response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ("Cookie",))
         return response

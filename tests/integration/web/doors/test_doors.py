@@ -141,7 +141,9 @@ def test_a_refusal_becomes_its_message(
 def test_a_refusal_and_a_day_are_in_the_language_that_was_chosen(signed_in: Callable[..., Any]) -> None:
     client = signed_in()
     client.cookies["django_language"] = "en"
-    page = client.post("/menolak/", {"how": "dated"}).content.decode()
+    answer = client.post("/menolak/", {"how": "dated"})
+    page = answer.content.decode()
+    assert int(answer.headers["Content-Length"]) == len(answer.content)
     assert ("On 1 May 2026, 40 are promised already" in page, "sudah dijanjikan" in page) == (True, False)
 
 
