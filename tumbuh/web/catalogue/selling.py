@@ -23,7 +23,7 @@ from tumbuh.registry import queries as registry
 from tumbuh.web.catalogue.next_steps import OpenOrders, ToSend, next_steps
 from tumbuh.web.catalogue.offer_words import OFFER_STATES, lacks_of, supply_of
 from tumbuh.web.catalogue.reputation import told_of
-from tumbuh.web.catalogue.sellers import SELL, choose, own_businesses, shelf
+from tumbuh.web.catalogue.sellers import SELL, Shelf, choose, own_businesses, shelf
 from tumbuh.web.catalogue.selling_rooms import rooms
 from tumbuh.web.doors import door, person
 from tumbuh.web.orders import showing
@@ -42,7 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
         offers,
         has_profile=profile is not None,
         returned=reading.returned_offers(here.business.pk),
-        orders=_orders(request, here.business.pk, now),
+        orders=_orders(request, here, now),
         costs=catalogue.costs_of([offer.pk for offer in offers]),
         now=now,
     )
@@ -86,22 +86,23 @@ def products(request: HttpRequest) -> HttpResponse:
     return render(request, "catalogue/selling_products.html", context)
 
 
-def _orders(request: HttpRequest, business_id: int, now: datetime) -> OpenOrders:
-    """Return the orders of a business that wait for its answer or are to be sent."""
+def _orders(request: HttpRequest, here: Shelf, now: datetime) -> OpenOrders:
+    """Return what waits for an answer or is to be sent of all the person's businesses: no order waits for a choice."""
     found = seeing.orders_sold(person(request), now=now).filter(
-        seller=business_id, state__in=[State.PLACED.value, *sorted(map(str, _TO_SEND))]
+        state__in=[State.PLACED.value, *sorted(map(str, _TO_SEND))]
     )
     orders = list(found.order_by("deliver_by_at", "pk"))
     return OpenOrders(
         to_answer=sum(one.state == State.PLACED for one in orders),
         url=reverse("orders_selling"),
-        to_send=tuple(_to_send(one) for one in orders if one.state in _TO_SEND),
+        to_send=tuple(_to_send(one, here) for one in orders if one.state in _TO_SEND),
     )
 
 
-def _to_send(order: Order) -> ToSend:
+def _to_send(order: Order, here: Shelf) -> ToSend:
+    what = showing.what(list(order.lines.all()))
     return ToSend(
-        what=showing.what(list(order.lines.all())),
+        what=what if order.seller_id == here.business.pk else f"{what} ({order.seller_name})",
         by=order.deliver_by_at,
         by_words=moment_in_words(order.deliver_by_at),
         url=reverse("orders_selling_order", args=[order.public_id]),

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tests.integration.orders import city as cities
 from tests.integration.orders.city import NOON, City
+from tumbuh.accounts.permissions import Role
 
 
 @pytest.fixture
@@ -33,6 +34,17 @@ def test_a_promised_order_is_the_first_thing_to_do_and_is_sent_on_to_the_kitchen
     assert f"40 kotak {city.rice.title}" in message
     assert "Ruang Rapat Lantai 3" in message
     assert "Rp" not in message
+
+
+def test_an_order_of_the_other_business_is_not_missed(city: City) -> None:
+    city.until("confirmed")
+    second = cities.business("Apotek Sehat")  # comes first by name, so that its page is the first one
+    cities.join(city.owner, Role.OWNER, "business", str(second.public_id))
+    client = Client()
+    client.force_login(city.owner)
+    home = client.get("/jualan/").content.decode()
+    assert "<h1>Apotek Sehat</h1>" in home
+    assert f"Siapkan 40 kotak {city.rice.title} ({city.seller.name})" in home
 
 
 def test_nothing_is_sent_on_of_an_order_that_was_not_promised(city: City) -> None:
