@@ -18,6 +18,12 @@ _EMPTY = {"enak", "asli", "original", "premium", "murah", "promo", "khas", "spes
           "terbaik", "super", "the", "dan", "isi", "box", "ori"}  # fmt: skip
 
 
+def plain_words(text: str) -> list[str]:
+    """Return the words of a text in their order, in small letters and one spelling, without praise."""
+    words = (_SAME.get(word, word) for word in re.findall(r"[a-z0-9]+", text.casefold()))
+    return [word for word in words if word not in _EMPTY - {"box"}]
+
+
 def search_key(name: str) -> str:
     """Return a name as equals are found by it: small letters, no pack, no praise, the words in the order of letters."""
     text = _PACK.sub(" ", name.casefold())

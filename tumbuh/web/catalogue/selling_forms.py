@@ -13,6 +13,7 @@ from tumbuh.catalogue.first_supply import Supply
 from tumbuh.catalogue.models import CapacityPool, Category, Offer, SellerProfile
 from tumbuh.catalogue.offering import NewOffer
 from tumbuh.catalogue.photos import MAX_BYTES
+from tumbuh.catalogue.rules.kinds import KindWords, likely_kinds, phrases_of
 from tumbuh.catalogue.rules.offers import UNITS
 from tumbuh.catalogue.rules.prices import CostSheet
 from tumbuh.catalogue.sellers import ProfileValues
@@ -53,7 +54,7 @@ class WhatForm(forms.Form):
     """Step 1: what it is and what it costs."""
 
     title = forms.CharField(label=_("Nama produk"), max_length=200, help_text=_("Misalnya: Nasi kotak ayam bakar."))
-    category = forms.ChoiceField(label=_("Jenis"))
+    category = forms.ChoiceField(label=_("Jenis"), required=False)
     unit = forms.ChoiceField(label=_("Dijual per"), choices=[("", _("Pilih satuan")), *((one, one) for one in UNITS)])
     price = RupiahField(label=_("Harga satuan (Rp)"), least=1, help_text=_("Yang Anda terima per satuan."))
     min_quantity = forms.IntegerField(label=_("Pesanan paling sedikit"), min_value=1, initial=1)
@@ -76,14 +77,34 @@ class WhatForm(forms.Form):
 
     def __init__(self, *args: Any, categories: Iterable[Category], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["category"].choices = [("", _("Pilih jenis")), *grouped(categories)]  # type: ignore[attr-defined]
+        self._categories = list(categories)
+        self.guessed = ""  # the name of the kind that was chosen for the seller
+        choices = [("", _("Dipilihkan menurut namanya")), *grouped(self._categories)]
+        self.fields["category"].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """Ask who made what is sold on."""
+        """Choose the kind by the name when it was left open, and ask who made what is sold on."""
         given = super().clean() or {}
+        if given.get("title") and not given.get("category") and "category" not in self.errors:
+            given["category"] = self._kind_of(given["title"])
         if given.get("kind") == "reseller" and not given.get("maker_name"):
             self.add_error("maker_name", _("Sebutkan siapa pembuatnya; barang yang dijual kembali wajib menyebutnya."))
         return given
+
+    def _kind_of(self, title: str) -> str:
+        """Return the kind that a name is surely of; else ask for it and name those that it may be."""
+        words = [KindWords(one.code, phrases_of(one.name, one.search_words)) for one in self._categories]
+        found = likely_kinds(title, words)
+        near = [one for one in self._categories if one.code in found]
+        if len(near) == 1:
+            self.guessed = near[0].name
+            return near[0].code
+        if near:
+            names = ", ".join(one.name for one in near)
+            self.add_error("category", gettext("Pilih yang mana: %(names)s.") % {"names": names})
+        else:
+            self.add_error("category", _("Jenisnya tidak terbaca dari namanya. Pilih dari daftar."))
+        return ""
 
     def offer(self, business_id: int) -> NewOffer:
         """Return what was filled in as an offer to add."""

@@ -52,7 +52,9 @@ def new(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, refused.message)
         else:
-            messages.success(request, _("%(title)s tersimpan. Sekarang fotonya.") % {"title": made.title})
+            said = _("%(title)s tersimpan. Sekarang fotonya.") % {"title": made.title}
+            chosen = _("Jenisnya: %(kind)s; dapat diubah di halaman produk.") % {"kind": form.guessed}
+            messages.success(request, f"{said} {chosen}" if form.guessed else said)
             return redirect("selling_photos", made.public_id)
     context = {
         "heading": _("Tambah produk"),

@@ -194,6 +194,18 @@ def test_a_day_is_closed_opened_and_given_another_number(page: Client, kitchen: 
     assert "sudah lewat" in answer.content.decode()
 
 
+def test_the_kind_is_chosen_by_the_name_or_asked_for(page: Client, kitchen: Business) -> None:
+    open_kind = {name: value for name, value in WHAT.items() if name != "category"}
+    asked = page.post("/jualan/produk/baru/", open_kind | {"title": "Nasi uduk kotak"})
+    assert asked.status_code == 400
+    assert "Pilih yang mana: Nasi kotak" in asked.content.decode()
+    assert "tidak terbaca" in page.post("/jualan/produk/baru/", open_kind | {"title": "Anu"}).content.decode()
+    assert not Offer.objects.exists()
+    saved = page.post("/jualan/produk/baru/", open_kind, follow=True).content.decode()
+    assert "Jenisnya: Nasi kotak; dapat diubah" in saved
+    assert Offer.objects.get().category.code == "nasi_kotak"
+
+
 def test_the_cost_of_a_batch_is_kept_and_gives_the_margin(page: Client, make_offer: Callable[..., Offer]) -> None:
     offer = make_offer()
     here = f"/jualan/produk/{offer.public_id}/harga/"
