@@ -39,7 +39,7 @@ def refusing(request: HttpRequest) -> HttpResponse:
         "state": IllegalMove("Tidak dapat berpindah."),
         "not_allowed": NotAllowed("Bukan usaha Anda."),
         "dated": Refused(
-            "Pada 1 Mei 2026 sudah dijanjikan 40; kapasitas tidak dapat kurang dari itu. "
+            "Pada 1 Agustus 2026 sudah dijanjikan 40; kapasitas tidak dapat kurang dari itu. "
             "Tutup harinya agar tidak menerima pesanan baru.",
             code="below_taken",
         ),
@@ -144,7 +144,7 @@ def test_a_refusal_and_a_day_are_in_the_language_that_was_chosen(signed_in: Call
     answer = client.post("/menolak/", {"how": "dated"})
     page = answer.content.decode()
     assert int(answer.headers["Content-Length"]) == len(answer.content)
-    assert ("On 1 May 2026, 40 are promised already" in page, "sudah dijanjikan" in page) == (True, False)
+    assert ("On 1 August 2026, 40 are promised already" in page, "sudah dijanjikan" in page) == (True, False)
 
 
 def test_anything_else_that_is_raised_is_a_bug_and_rises(signed_in: Callable[..., Any]) -> None:
