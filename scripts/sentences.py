@@ -17,15 +17,20 @@ HOLE = "\0"  # where a value is filled in
 _NAMED = re.compile(r"\{\w+\}")  # where str.format fills it in
 _LEAST_LETTERS = 4  # "{1}: {2}" would fit anything
 _MOST = 40  # spellings of one message
-SPEAKING = (  # modules whose texts are all for people, but for what their own mistakes say
+SPEAKING = (  # modules whose texts of several words are all for people, but for what their own mistakes say
+    "catalogue/curating.py",
     "catalogue/readiness.py",
     "catalogue/rules/offers.py",
     "catalogue/rules/quality.py",
     "coaching/rules/day_plan.py",
     "coaching/rules/eligibility.py",
     "coaching/rules/next_steps.py",
+    "coaching/telling.py",
+    "matching/reminding.py",
+    "needs/awarding.py",
     "needs/rules/eligibility.py",
     "needs/rules/ranking.py",
+    "needs/rules/windows.py",
     "orders/rules/rail.py",
     "orders/rules/telling.py",
     "procurement/rules/guards.py",

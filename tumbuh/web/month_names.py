@@ -24,12 +24,23 @@ _QUARTER = re.compile(r"\bTriwulan(?= (?:I{1,3}|IV) \d{4}\b)")
 def in_language(page: str) -> str:
     """Return the HTML of a page with its months and quarters in the active language."""
     parts = _KEPT.split(page)  # text, what is kept, its tag or None, text, …
-    parts[::3] = (_replaced(text) if any(map(str.isdigit, text)) else text for text in parts[::3])
+    tags = ["", *parts[1::3]]
+    parts[::3] = (
+        _of_chart(text) if tag.startswith("<text") else _replaced(text)
+        for tag, text in zip(tags, parts[::3], strict=True)
+    )
     del parts[2::3]
     return "".join(parts)
 
 
+def _of_chart(text: str) -> str:
+    """Return a text of a drawing: below an axis a month stands by itself."""
+    return _names(gettext(MONTH_NAMES[0])).get(text) or _replaced(text)
+
+
 def _replaced(text: str) -> str:
+    if not any(map(str.isdigit, text)):
+        return text
     text = _MONTH.sub(lambda found: _names(gettext(MONTH_NAMES[0]))[found[0]], text)
     return _QUARTER.sub(gettext("Triwulan"), text)
 

@@ -13,6 +13,7 @@ from tumbuh.web.month_names import in_language
         ("<p>24 Mei 2026 14.31 WIB</p>", "<p>24 May 2026 14.31 WIB</p>"),
         ("<td>Oktober 2026</td><td>1 Agustus</td>", "<td>October 2026</td><td>1 August</td>"),
         ("<text>Okt 25</text>", "<text>Oct 25</text>"),
+        ('<text x="1">Mei</text><b>Mei</b>', '<text x="1">May</text><b>Mei</b>'),  # below an axis; a person
         ("<p>Triwulan II 2023</p>", "<p>Quarter II 2023</p>"),
         ("<p>Ibu Juni dan Toko Mei</p>", "<p>Ibu Juni dan Toko Mei</p>"),  # names of people and shops
         ('<input value="1 Mei 2026">', '<input value="1 Mei 2026">'),

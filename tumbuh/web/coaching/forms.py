@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tumbuh.coaching.list_files import MAX_BYTES as LIST_BYTES
@@ -231,7 +231,7 @@ class VisitForm(_ForAgency):
         agency: Any = self.fields["agency"]
         names = dict(agency.choices)
         name = names.get(self["agency"].value() or "") or next(iter(names.values()), "")
-        return _now("Hari ini, sebagai pendampingan, untuk %(agency)s. Ubah?") % {"agency": name}
+        return gettext("Hari ini, sebagai pendampingan, untuk %(agency)s. Ubah?") % {"agency": name}
 
     def values(self) -> VisitValues:
         """Return the visit; one of today was now, one of an earlier day at noon."""

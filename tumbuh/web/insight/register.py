@@ -169,7 +169,7 @@ def _facts(asked: RegisterAsked, count: int, indicator: str, made: str) -> dict[
         _("Pembilang"): about.numerator,
         _("Penyebut"): about.denominator,
         _("Versi definisi"): str(about.version),
-        _("Dasar hukum"): about.law,
+        _("Dasar hukum"): _(about.law),
         _("Sumber"): about.source,
         **first,
         _("Hari akhir"): format_day(asked.after),

@@ -25,6 +25,7 @@ from tumbuh.orders.access import may_for_unit
 from tumbuh.web.needs import words
 from tumbuh.web.needs.asking import AwardForm
 from tumbuh.web.orders.words import moment_in_words, short_moment
+from tumbuh.web.saying import said
 
 _SHOWN_SELLERS = 12
 
@@ -92,7 +93,7 @@ def _draft(need: Need, now: datetime) -> dict[str, Any]:
         "excluded": [_candidate(one) for one in found if one.exclusions][:_SHOWN_SELLERS],
         "excluded_count": len(found) - len(eligible),
         "closing": closing,
-        "closing_why": why,
+        "closing_why": said(why),
         "refusal": refusal,
     }
 

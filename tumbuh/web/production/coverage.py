@@ -29,13 +29,14 @@ def coverage(request: HttpRequest) -> HttpResponse:
     silent = queries.silent_sites(looked.of())
     areas = areas_by_code()
     names = {code: area.name for code, area in areas.items()}
+    kinds = {code: _(name) for code, name in SITE_KINDS.items()}
     page = page_of(
         silent.height,
         lambda first, size: [
             {
                 "url": reverse("production_site", args=[row["site"]]),
                 "name": row["site_name"],
-                "kind": SITE_KINDS[row["site_kind"]],
+                "kind": kinds[row["site_kind"]],
                 "area": areas[row["area_code"]].name if row["area_code"] in areas else row["area_code"],
                 "since": format_day(row["opened_on"]),
             }
@@ -50,7 +51,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
         "expected": format_number(told.expected),
         "tables": [
             (_("Kota atau kabupaten"), _shares(looked.of(), "city_code", names)),
-            (_("Jenis lokasi"), _shares(looked.of(), "site_kind", dict(SITE_KINDS))),
+            (_("Jenis lokasi"), _shares(looked.of(), "site_kind", kinds)),
         ],
         "estimates": [
             {
