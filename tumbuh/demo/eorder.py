@@ -55,6 +55,16 @@ STAND_INS = (
     (Role.TREASURER, "bendahara-unit-lain", "Bendahara Unit Lain"),
 )
 SELLERS_STAND_IN = ("penjual-lain", "Penjual Lain")
+# What the units say of every other order that they received, by its fate.
+SAID = (
+    (5, "Hangat, rapi, dan datang sebelum rapat."),
+    (5, "Peserta suka. Pesan lagi bulan depan."),
+    (4, "Sesuai pesanan."),
+    (4, "Enak dan porsinya pas; sambalnya lebih baik dipisah."),
+    (5, ""),
+    (3, "Rasanya baik, dua kemasan penyok."),
+    (2, "Datang mepet; tolong lebih pagi."),
+)
 # How many days after the receipt a unit pays: most keep the promise of three working days, one unit is slow.
 PROMPT, SLOW = (1, 2, 2, 3, 3, 4), (4, 6, 9, 14, 21, 33)
 
@@ -259,6 +269,11 @@ def _receive(desk: _Desk, lot: _Lot, order: Order, now: datetime) -> None:
         temperature_celsius=64 if lot.offer.category.line_kind == "catering" else None,
         by=desk.people[Role.COMMITMENT_OFFICER],
     )  # fmt: skip
+    said = received + timedelta(hours=3)
+    if lot.fate % 2 and said <= now:
+        stars, words = SAID[lot.fate // 2 % len(SAID)]
+        ppk = desk.people[Role.COMMITMENT_OFFICER]
+        orders.review(order_id=order.pk, stars=stars, words=words, by=ppk, now=said)
     paid = received + timedelta(days=lot.pays_after)
     if paid <= now:
         _pay(desk, lot, order, paid, now)

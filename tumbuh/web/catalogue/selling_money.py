@@ -1,6 +1,6 @@
 """A seller's book of income: each order's gross, what was withheld, what came in and when, or by when it should."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from tumbuh.accounts.permissions import Permission
 from tumbuh.insight.income import income
@@ -16,6 +17,7 @@ from tumbuh.kernel.periods import WIB, day_in_wib, format_day
 from tumbuh.orders import seeing
 from tumbuh.orders.models import Order
 from tumbuh.orders.rules.moves import State
+from tumbuh.reference.holidays import working_days_between
 from tumbuh.web.catalogue.sellers import shelf
 from tumbuh.web.catalogue.selling_rooms import rooms
 from tumbuh.web.catalogue.selling_years import channel_name, turned, year_asked
@@ -45,7 +47,7 @@ def money(request: HttpRequest) -> HttpResponse:
         "channels": [(channel_name(one), format_rupiah(sold.net(channel=one))) for one in sold.channels],
         "page": page,
         "query": f"tahun={year}",
-        "rows": [_row(one) for one in page],
+        "rows": [_row(one, day_in_wib(now)) for one in page],
         "gross": format_rupiah(sum(one.gross_rupiah for one in paid)),
         "withheld": format_rupiah(sum(one.withheld_rupiah for one in paid)),
         "net": format_rupiah(sum(one.net_rupiah for one in paid)),
@@ -54,7 +56,15 @@ def money(request: HttpRequest) -> HttpResponse:
     return render(request, "catalogue/selling_money.html", context)
 
 
-def _row(order: Order) -> dict[str, Any]:
+def _late(order: Order, today: date) -> str:
+    """Return by how many working days the money is late; "" while it is not, or was paid."""
+    if order.pay_by_on is None or order.pay_by_on >= today or hasattr(order, "payment"):
+        return ""
+    days = max(working_days_between(order.pay_by_on, today), 1)
+    return ngettext("terlambat %(n)s hari kerja", "terlambat %(n)s hari kerja", days) % {"n": days}
+
+
+def _row(order: Order, today: date) -> dict[str, Any]:
     state, kind = showing.state(order)
     row = {
         "title": showing.what(list(order.lines.all())),
@@ -65,6 +75,7 @@ def _row(order: Order) -> dict[str, Any]:
         "state": state,
         "kind": kind,
         "promised": format_day(order.pay_by_on) if order.pay_by_on else "",
+        "late": _late(order, today),
     }
     if not hasattr(order, "payment"):
         return row

@@ -1,6 +1,7 @@
 """A seller's book of income says for each order what was billed, withheld and received, and adds up over channels."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,20 @@ def test_what_is_not_paid_yet_is_apart(city: City) -> None:
     shown = read(city.owner)
     assert shown.count(format_rupiah(order.total_rupiah)) == 2  # above, and in its row
     assert "Jumlah yang sudah dibayar" in shown
+
+
+def test_money_that_is_late_says_by_how_many_working_days(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    order = city.until("received")
+    assert "terlambat" not in read(city.owner)
+    assert order.pay_by_on == date(2026, 4, 9)
+    monkeypatch.setattr(timezone, "now", lambda: NOON + timedelta(days=7))  # a Monday; the weekend counts for nothing
+    assert "terlambat 2 hari kerja" in read(city.owner)
+    city.clock = NOON + timedelta(days=7)
+    services.pay(
+        order_id=order.pk, by=city.of(Role.TREASURER), now=city.clock, proof_number="SP2D/1",
+        paid_on=city.clock.date(), tax_slip_number="BP-1",
+    )  # fmt: skip
+    assert "terlambat" not in read(city.owner)
 
 
 def test_another_year_and_what_was_declined_are_left_out(city: City) -> None:
