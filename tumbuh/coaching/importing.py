@@ -1,14 +1,15 @@
 """Lists of agencies come in: looked at first, then written, each row traced, and taken back as a whole if need be."""
 
-import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from tumbuh.accounts.models import User
 from tumbuh.accounts.permissions import Permission
@@ -25,7 +26,7 @@ from tumbuh.coaching.models import (
     Session,
 )
 from tumbuh.coaching.rules.states import IMPORT_MOVES, EnrolmentState
-from tumbuh.intake.arriving import write_arriving
+from tumbuh.intake.arriving import sha256_of, write_arriving
 from tumbuh.kernel.errors import Refused
 from tumbuh.kernel.periods import day_in_wib
 from tumbuh.kernel.states import check_move
@@ -105,7 +106,7 @@ def import_list(
     require_agency(by, Permission.COACHING_MANAGE, agency, now=now)
     path = write_arriving(pieces, Path(settings.SPOOL_DIR))
     try:
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        digest = sha256_of(path)
         read = read_list(path, _given(session, values))
         return _write(read, digest, agency=agency, session=session, values=values, by=by, now=now)
     finally:
@@ -114,7 +115,11 @@ def import_list(
 
 @transaction.atomic
 def undo_import(*, import_id: int, reason: str, by: User, now: datetime) -> AttendanceImport:
-    """Take back all that a list brought; its rows stay to be read. Raises: NotAllowed, IllegalMove, Refused."""
+    """
+    Take back all that a list brought; its rows stay to be read, and what another list says too counts as that one's.
+
+    Raises: NotAllowed, IllegalMove, Refused.
+    """
     done = AttendanceImport.objects.select_for_update(of=("self",)).select_related("agency").get(pk=import_id)
     require_agency(by, Permission.COACHING_MANAGE, done.agency, now=now)
     check_move(IMPORT_MOVES, done.state, "undone")
@@ -125,6 +130,7 @@ def undo_import(*, import_id: int, reason: str, by: User, now: datetime) -> Atte
     gone = {"withdrawn_at": now, "withdrawn_by": by, "withdraw_reason": f"Daftar dibatalkan: {done.undo_reason}"[:300]}
     for model in (ServiceGiven, Attendance):
         model.objects.filter(came_in=done, withdrawn_at=None).update(**gone)
+    _count_from_others(done, now)
     audit.record("coaching.list_undone", by=by, at=now, target=done.reference, reason=done.undo_reason)
     return done
 
@@ -283,21 +289,50 @@ def _settle(row: AttendanceImportRow, owner_id: int, linked_by: str, *, by: User
     _count(done, [(owner_id, row.kind, row.given_on)], by=by, now=now)
 
 
+def _count_from_others(undone: AttendanceImport, now: datetime) -> None:
+    """Count what an undone list had brought and other lists of the agency say too: there it stood as known already."""
+    gone = ServiceGiven.objects.filter(
+        came_in=undone, withdrawn_at=now, owner=OuterRef("owner"), kind=OuterRef("kind"), given_on=OuterRef("given_on")
+    )
+    rows = (
+        AttendanceImportRow.objects.filter(Exists(gone), came_in__agency=undone.agency_id, came_in__state="done")
+        .filter(outcome__in=("new", "known"))
+        .select_related("came_in__session", "came_in__created_by")
+        .order_by("came_in", "pk")
+    )
+    left = set(Attendance.objects.filter(came_in=undone, withdrawn_at=now).values_list("session", "owner"))
+    for came_in, some in groupby(rows, key=lambda row: row.came_in):
+        said = [(row.owner_id, row.kind, row.given_on) for row in some if row.owner_id and row.given_on]
+        _give(came_in, said, by=came_in.created_by, now=now)
+        attended = {owner for owner, _kind, _day in said if (came_in.session_id, owner) in left}
+        _attend(came_in, attended, by=came_in.created_by, now=now)
+
+
 def _count(done: AttendanceImport, services: Sequence[tuple[int, str, date]], *, by: User, now: datetime) -> None:
     """Write services, and attendances of a session, in bulk; what is there already is left as it is."""
+    _attend(done, {owner for owner, _kind, _day in services}, by=by, now=now)
+    _give(done, services, by=by, now=now)
+
+
+def _attend(done: AttendanceImport, owners: Collection[int], *, by: User, now: datetime) -> None:
     session = done.session
-    if session is not None:
-        Attendance.objects.bulk_create(
-            [
-                Attendance(
-                    session=session, owner_id=owner, method="list", attended_at=session.starts_at, recorded_at=now,
-                    recorded_by=by, came_in=done,
-                )
-                for owner in sorted({owner for owner, _kind, _day in services})
-            ],
-            ignore_conflicts=True,
-            batch_size=2_000,
-        )  # fmt: skip
+    if session is None:
+        return
+    Attendance.objects.bulk_create(
+        [
+            Attendance(
+                session=session, owner_id=owner, method="list", attended_at=session.starts_at, recorded_at=now,
+                recorded_by=by, came_in=done,
+            )
+            for owner in sorted(owners)
+        ],
+        ignore_conflicts=True,
+        batch_size=2_000,
+    )  # fmt: skip
+
+
+def _give(done: AttendanceImport, services: Sequence[tuple[int, str, date]], *, by: User, now: datetime) -> None:
+    session = done.session
     ServiceGiven.objects.bulk_create(
         [
             ServiceGiven(

@@ -106,6 +106,17 @@ def test_undoing_takes_back_what_the_list_brought_and_nothing_else(city: Coachin
     assert (again.pk != first.pk, ServiceGiven.objects.filter(withdrawn_at=None).count()) == (True, 3)
 
 
+def test_what_a_second_list_says_too_still_counts_when_the_first_is_undone(city: CoachingCity) -> None:
+    owners()
+    first = bring(city)
+    second = bring(city, JAKPRENEUR + b"8,Citra,,081234567001,04/03/2026,Pemasaran\n")
+    counted = set(ServiceGiven.objects.filter(withdrawn_at=None).values_list("owner", "kind", "given_on"))
+    importing.undo_import(import_id=first.pk, reason="Salah berkas", by=city.officer, now=NOON)
+    there = ServiceGiven.objects.filter(withdrawn_at=None)
+    assert set(there.values_list("owner", "kind", "given_on")) == counted
+    assert set(there.values_list("came_in", flat=True)) == {second.pk}
+
+
 def test_a_waiting_row_finds_its_owner_when_the_register_knows_him(city: CoachingCity) -> None:
     owners()
     done = bring(city)
