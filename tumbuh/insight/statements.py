@@ -110,11 +110,13 @@ def _letter(business: Business, told: Income, now: datetime) -> Letter:
         letterhead=Letterhead(name=business.name, lines=[f"NIB {business.nib}"] if business.nib else []),
         facts=[
             ("Tahun", str(told.year)),
-            *([("Kelas usaha menurut register", known)] if known else []),
+            *([("Kelas usaha", known)] if known else []),
             ("Terdaftar sejak", format_day(business.registered_on) if business.registered_on else "–"),
             ("Keadaan pada", until),
         ],
-        opening=["Penjualan usaha ini yang tercatat di Tumbuh, sesudah diskon dan pengembalian:"],
+        opening=[
+            "Penjualan yang tercatat di Tumbuh, sesudah diskon dan pengembalian, tanpa ongkos kirim dan kemas:"
+        ],
         columns=[
             Column("Bulan", wide=True), *(Column(_CHANNELS.get(one, one), align="right") for one in told.channels),
             Column("Jumlah", align="right"),

@@ -218,7 +218,7 @@ class PriceForm(forms.Form):
 class CostForm(forms.Form):
     """What one batch costs and how many it gives."""
 
-    pieces = forms.IntegerField(label=_("Sekali membuat jadi berapa?"), min_value=1, initial=1)
+    pieces = forms.IntegerField(label=_("Sekali membuat jadi berapa?"), min_value=1, max_value=100_000, initial=1)
     materials = RupiahField(label=_("Bahan (Rp)"), required=False)
     packing = RupiahField(label=_("Kemasan (Rp)"), required=False)
     labour = RupiahField(label=_("Upah (Rp)"), required=False)

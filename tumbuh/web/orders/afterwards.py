@@ -109,9 +109,13 @@ def reply(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def complain(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Report a review as its seller; a curator decides."""
     found = seeing.order_sold(public_id, user=person(request), now=timezone.now())
-    words = request.POST.get("complaint", "")
-    services.report_review(order_id=found.pk, words=words, by=person(request), now=timezone.now())
-    messages.success(request, _("Laporan terkirim. Kurator memeriksanya dan Anda dikabari."))
+    form = ComplaintForm(request.POST)
+    if form.is_valid():
+        words = form.cleaned_data["complaint"]
+        services.report_review(order_id=found.pk, words=words, by=person(request), now=timezone.now())
+        messages.success(request, _("Laporan terkirim. Kurator memeriksanya dan Anda dikabari."))
+    else:
+        messages.error(request, _("Tulis sebabnya, paling banyak 1.000 huruf."))
     return redirect("orders_selling_order", public_id)
 
 

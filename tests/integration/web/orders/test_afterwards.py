@@ -81,6 +81,11 @@ def test_a_seller_reports_a_review_and_a_curator_decides(city: City, at_desk: Si
     at_desk(Role.COMMITMENT_OFFICER).post(f"/pesanan/{order.public_id}/ulasan/", said)
     seller = at_desk(Role.OWNER)
     assert "Laporkan ulasan ini" in text_of(seller.get(own))
+    for bad in ("", "x" * 1_001):
+        assert "paling banyak 1.000 huruf" in text_of(
+            seller.post(f"{own}ulasan/lapor/", {"complaint": bad}, follow=True)
+        )
+    assert not ReviewReport.objects.exists()
     seller.post(f"{own}ulasan/lapor/", {"complaint": "Menyebut nama orang."})
     assert "kurator sedang memeriksa" in text_of(seller.get(own))
     report = ReviewReport.objects.get()
