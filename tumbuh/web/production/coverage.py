@@ -55,7 +55,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
         ],
         "estimates": [
             {
-                "name": GROUPS[group],
+                "name": _(GROUPS[group]),
                 "mid": format_kg(one.mid),
                 "range": f"{format_kg(one.low)} – {format_kg(one.high)}",
                 "missing": format_number(one.missing),

@@ -166,10 +166,10 @@ def _warning(shown: queries.Overview) -> dict[str, str] | None:
 
 
 def _good(row: dict[str, Any]) -> dict[str, str]:
-    area = int(row["area_m2"] or 0)
+    area, group = int(row["area_m2"] or 0), GROUPS[row["group"]]
     return {
         "name": row["commodity_name"],
-        "group": GROUPS[row["group"]],
+        "group": _(group),
         "mass": format_kg(row["net_mg"]),
         "area": format_number(area) if area else "–",
         "yield": format_kg(row["mass_mg"] // area) if area else "–",

@@ -36,7 +36,9 @@ def _day(label: Any) -> forms.DateField:
 class LogForm(forms.Form):
     """One log of a place."""
 
-    kind = forms.ChoiceField(label=_("Kegiatan"), choices=[*LOG_KINDS.items()], initial="harvest")
+    kind = forms.ChoiceField(
+        label=_("Kegiatan"), choices=[(code, _(name)) for code, name in LOG_KINDS.items()], initial="harvest"
+    )
     commodity = forms.ChoiceField(label=_("Komoditas"))
     done_on = _day(_("Tanggal panen atau kegiatan"))
     quantity = DecimalText(label=_("Jumlah"))
@@ -81,7 +83,7 @@ class ReasonForm(forms.Form):
 class GoneForm(forms.Form):
     """Where a part of a harvest went."""
 
-    goes = forms.ChoiceField(label=_("Ke mana"), choices=[*GOES.items()])
+    goes = forms.ChoiceField(label=_("Ke mana"), choices=[(code, _(name)) for code, name in GOES.items()])
     quantity = DecimalText(label=_("Jumlah"))
     unit = forms.ChoiceField(label=_("Satuan"), choices=[(unit, unit) for unit in UNITS])
     gone_on = _day(_("Tanggal"))
