@@ -62,7 +62,7 @@ def rows(request: HttpRequest) -> HttpResponse:
         request.GET.get("page"),
     )
     context = choosing(looked) | standing(looked) | {
-        "title": f"{GROUPS.get(group, MEASURE_KINDS[kind])}, {_span(looked.asked, cumulative=cumulative)}",
+        "title": f"{_(GROUPS.get(group, MEASURE_KINDS[kind]))}, {_span(looked.asked, cumulative=cumulative)}",
         "sum": format_kg(total),
         "figure": format_kg(figure),
         "adds_up": total == figure,

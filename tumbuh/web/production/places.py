@@ -43,7 +43,8 @@ def places(request: HttpRequest) -> HttpResponse:
         for site in page
     ]
     context = {
-        "rows": rows, "page": page, "text": text, "kind": kind, "kinds": [(code, _(name)) for code, name in SITE_KINDS.items()],
+        "rows": rows, "page": page, "text": text, "kind": kind,
+        "kinds": [(code, _(name)) for code, name in SITE_KINDS.items()],
         "query": f"q={text}&kind={kind}",
     }  # fmt: skip
     return render(request, "production/places.html", context)
