@@ -35,6 +35,7 @@ class Permission(StrEnum):
     NEEDS_QUOTE = "needs.quote"
     MATCHING_ORGANISE = "matching.organise"
     MATCHING_TAKE_PART = "matching.take_part"
+    MATCHING_VIEW = "matching.view"
     COACHING_VIEW = "coaching.view"
     COACHING_MANAGE = "coaching.manage"
     COACHING_RECORD = "coaching.record"
@@ -135,7 +136,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.PRODUCTION_MANAGE,
         }
     ),
-    Role.MATCHING_ORGANISER: frozenset({_P.REGISTRY_VIEW, _P.INSIGHT_VIEW, _P.MATCHING_ORGANISE}),
+    Role.MATCHING_ORGANISER: frozenset({_P.REGISTRY_VIEW, _P.INSIGHT_VIEW, _P.MATCHING_ORGANISE, _P.MATCHING_VIEW}),
     Role.CORPORATE_BUYER: frozenset({_P.MATCHING_TAKE_PART}),
     Role.CURATOR: frozenset({_P.REGISTRY_VIEW, _P.CATALOGUE_CURATE}),
     Role.INSPECTOR: frozenset(
@@ -146,6 +147,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.INSIGHT_ROWS,
             _P.PROCUREMENT_VIEW,
             _P.ORDERS_VIEW,
+            _P.MATCHING_VIEW,
             _P.COACHING_VIEW,
             _P.PRODUCTION_VIEW,
             _P.AUDIT_VIEW,
@@ -157,12 +159,20 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.INSIGHT_ROWS,
             _P.PROCUREMENT_VIEW,
             _P.ORDERS_VIEW,
+            _P.MATCHING_VIEW,
             _P.COACHING_VIEW,
             _P.PRODUCTION_VIEW,
         }
     ),
     Role.GOVERNOR: frozenset(
-        {_P.INSIGHT_VIEW, _P.INSIGHT_ROWS, _P.PROCUREMENT_VIEW, _P.COACHING_VIEW, _P.PRODUCTION_VIEW}
+        {
+            _P.INSIGHT_VIEW,
+            _P.INSIGHT_ROWS,
+            _P.PROCUREMENT_VIEW,
+            _P.MATCHING_VIEW,
+            _P.COACHING_VIEW,
+            _P.PRODUCTION_VIEW,
+        }
     ),
     Role.ADMINISTRATOR: frozenset({_P.AUDIT_VIEW, _P.ACCOUNTS_GRANT}),
 }
@@ -197,6 +207,7 @@ PERMISSION_NAMES: dict[Permission, str] = {
     _P.NEEDS_QUOTE: "Menawar kebutuhan unit kota",
     _P.MATCHING_ORGANISE: "Menyelenggarakan temu bisnis",
     _P.MATCHING_TAKE_PART: "Mengikuti temu bisnis",
+    _P.MATCHING_VIEW: "Melihat hasil temu bisnis",
     _P.COACHING_VIEW: "Melihat pembinaan dan hasilnya",
     _P.COACHING_MANAGE: "Mengelola program pembinaan",
     _P.COACHING_RECORD: "Mencatat kunjungan, kehadiran, dan layanan pembinaan",

@@ -85,8 +85,23 @@ def ageing(*, on: date, event: Event | None = None, meetings: QuerySet[Meeting] 
         found = found.filter(meeting__event=event)
     if meetings is not None:
         found = found.filter(meeting__in=meetings)
-    rows = [_waiting(one, on) for one in found.select_related("meeting__event", "meeting__buyer", "meeting__seller")]
+    sides = ("meeting__event", "meeting__buyer__buyer", "meeting__seller__business")
+    rows = [_waiting(one, on) for one in found.select_related(*sides)]
     return sorted(rows, key=lambda one: (-one.days, one.deal.pk))
+
+
+def ageing_by(by: str, waiting: Iterable[Waiting]) -> dict[str, list[Waiting]]:
+    """Return what waits of each "batch", "exhibitor" or "buyer", by the key of its funnel, the longest first."""
+    found: dict[str, list[Waiting]] = {}
+    for one in waiting:
+        meeting = one.deal.meeting
+        keys = {
+            "batch": meeting.event.number,
+            "exhibitor": meeting.seller.business and meeting.seller.business.public_id,
+            "buyer": meeting.buyer.buyer and meeting.buyer.buyer.public_id,
+        }
+        found.setdefault(str(keys[by]), []).append(one)
+    return found
 
 
 def age_bands(waiting: Iterable[Waiting], *, bounds: Sequence[int] = (7, 30, 90)) -> list[tuple[str, int]]:

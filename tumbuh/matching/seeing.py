@@ -74,6 +74,14 @@ def event(public_id: UUID) -> Event:
     return found
 
 
+def event_numbered(number: int) -> Event:
+    """Return the event of a batch. Raises: NoSuchThing."""
+    found = Event.objects.filter(number=number).first()
+    if found is None:
+        raise NoSuchThing("Acara ini tidak ditemukan.")
+    return found
+
+
 def counts_of(found: Event) -> EventCounts:
     """Return how far an event is, in two statements."""
     people = Counter[tuple[str, bool]]()

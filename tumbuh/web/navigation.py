@@ -25,6 +25,7 @@ NAV: tuple[tuple[Permission, str, object], ...] = (
     (Permission.PRODUCTION_VIEW, "production_figures", _("Produksi")),
     (Permission.MATCHING_ORGANISE, "matching_events", _("Temu bisnis")),
     (Permission.MATCHING_TAKE_PART, "matching_own", _("Temu bisnis saya")),
+    (Permission.MATCHING_VIEW, "matching_all_results", _("Hasil temu bisnis")),
     (Permission.COACHING_VIEW, "coaching_figures", _("Angka pembinaan")),
     (Permission.COACHING_VIEW, "coaching_programmes", _("Program pembinaan")),
     (Permission.COACHING_MANAGE, "coaching_lists", _("Daftar hadir dan layanan")),

@@ -32,11 +32,14 @@ COACHING_ROWS = {
 
 ORDER_ROWS = {"days_to_pay": "orders_days_to_pay", "order_spread": "orders_spread"}
 
+MATCHING_ROWS = {"matching_chain": "matching_all_results"}
+
 PAGES = (
     (Permission.INSIGHT_ROWS, ROWS),
     (Permission.PRODUCTION_VIEW, PRODUCTION_ROWS),
     (Permission.COACHING_VIEW, COACHING_ROWS),
     (Permission.ORDERS_VIEW, ORDER_ROWS),
+    (Permission.MATCHING_VIEW, MATCHING_ROWS),
 )
 
 

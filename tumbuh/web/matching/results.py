@@ -1,7 +1,8 @@
 """What came of the meetings: interest, offers, orders and money paid, each by itself, and what waits how long."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -12,76 +13,85 @@ from django.utils.translation import gettext as _
 
 from tumbuh.accounts.permissions import Permission
 from tumbuh.kernel.money import format_rupiah
-from tumbuh.kernel.numbers import format_number, format_percent
+from tumbuh.kernel.numbers import NOTHING, format_number, format_percent
 from tumbuh.kernel.periods import day_in_wib, format_day
 from tumbuh.matching import seeing
-from tumbuh.matching.funnel import Funnel, Waiting, age_bands, ageing, funnel, funnels
+from tumbuh.matching.funnel import Funnel, Waiting, age_bands, ageing, ageing_by, funnel, funnels
 from tumbuh.matching.models import Event
 from tumbuh.matching.rules.states import NEXT_STEP_NAMES
-from tumbuh.web.doors import door
+from tumbuh.web.doors import door, permissions
 from tumbuh.web.matching import words
 from tumbuh.web.matching.events import basics
 from tumbuh.web.matching.parts import Stage
+from tumbuh.web.matching.result_rows import PARTS, rows_url
 
-_MOST_ROWS = 50
+_MOST_ROWS, _MOST_WAITING = 10, 10  # a phone shows the first of each; all are behind the numbers and in the files
 
 
-@door(Permission.MATCHING_ORGANISE)
+@door(Permission.MATCHING_VIEW)
 def event(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show what came of one event, by exhibitor and by buyer."""
     found = seeing.event(public_id)
-    context = basics(request, found) | _results(found, ("exhibitor", "buyer"))
+    context = basics(request, found) | _results(request, found, ("penjual", "pembeli"))
     return render(request, "matching/results.html", context)
 
 
-@door(Permission.MATCHING_ORGANISE)
+@door(Permission.MATCHING_VIEW)
 def everything(request: HttpRequest) -> HttpResponse:
     """Show what came of all events, by batch, by exhibitor and by buyer."""
-    context = {"top": "results"} | _results(None, ("batch", "exhibitor", "buyer"))
+    context = {"top": "results"} | _results(request, None, ("acara", "penjual", "pembeli"))
     return render(request, "matching/results.html", context)
 
 
-def _results(found: Event | None, by: Sequence[str]) -> dict[str, Any]:
+def _results(request: HttpRequest, found: Event | None, parts: Sequence[str]) -> dict[str, Any]:
     whole = funnel(found)
     waiting = ageing(on=day_in_wib(timezone.now()), event=found)
+    is_organiser = Permission.MATCHING_ORGANISE in permissions(request)
+    of = {"acara": found.number} if found is not None else {}
     return {
+        "is_organiser": is_organiser,
         "has_meetings": whole.booked > 0,
-        "booked": format_number(whole.booked),
-        "held": format_number(whole.held),
-        "missed": format_number(whole.missed),
-        "stages": stages(whole),
+        "counts": [
+            {"value": format_number(whole.booked), "label": _("pertemuan terjadwal"), "href": rows_url(**of)},
+            {
+                "value": format_number(whole.held),
+                "label": _("pertemuan terlaksana"),
+                "kind": "good",
+                "href": rows_url(tahap="terlaksana", **of),
+            },
+            {
+                "value": format_number(whole.missed),
+                "label": _("tidak hadir"),
+                "href": rows_url(tahap="tidak-hadir", **of),
+            },
+        ],
+        "stages": stages(whole, of),
         "conversion": _conversion(whole),
         "bands": [(label, format_number(count)) for label, count in age_bands(waiting)] if waiting else [],
-        "ageing": [_waiting(one) for one in waiting[:_MOST_ROWS]],
+        "ageing_more": max(len(waiting) - _MOST_WAITING, 0),
+        "ageing": [_waiting(one, may_open=is_organiser) for one in waiting[:_MOST_WAITING]],
         "reminders": _("Kedua pihak diingatkan setelah hari langkah berikutnya lewat, lalu setiap minggu."),
-        "tables": [_table(one, funnels(one, event=found)) for one in by],
+        "tables": [_table(one, found, waiting, of) for one in parts],
+        "files_query": urlencode(of),
     }
 
 
-def stages(one: Funnel) -> list[Stage]:
-    """Return the four stages; a bar is the stage's pairs of those who were interested, never of money."""
+def stages(one: Funnel, of: Mapping[str, object]) -> list[Stage]:
+    """
+    Return the four stages; a bar is the stage's pairs of those who were interested, never of money.
+
+    `of`: which part is opened, as in the address of its rows.
+    """
     told = (
-        (
-            _("Minat"),
-            one.interested,
-            one.interest.rupiah,
-            _("pernyataan, bukan uang"),
-            2,
-            one.held,
-            _("pertemuan terlaksana"),
-        ),
-        (
-            _("Penawaran"),
-            one.quoted,
-            one.offered.rupiah,
-            _("nilai yang ditawarkan"),
-            4,
-            one.interested,
-            _("yang berminat"),
-        ),
-        (_("Dipesan"), one.ordered, one.orders.rupiah, _("nilai pesanan"), 1, one.interested, _("yang berminat")),
-        (_("Dibayar"), one.paid, one.realised.rupiah, _("uang yang dibayarkan"), 1, one.ordered, _("yang dipesan")),
-    )
+        ("minat", _("Minat"), one.interested, one.interest.rupiah, _("pernyataan, bukan uang"), 2, one.held,
+         _("pertemuan terlaksana")),
+        ("penawaran", _("Penawaran"), one.quoted, one.offered.rupiah, _("nilai yang ditawarkan"), 4, one.interested,
+         _("yang berminat")),
+        ("dipesan", _("Dipesan"), one.ordered, one.orders.rupiah, _("nilai pesanan"), 1, one.interested,
+         _("yang berminat")),
+        ("dibayar", _("Dibayar"), one.paid, one.realised.rupiah, _("uang yang dibayarkan"), 1, one.ordered,
+         _("yang dipesan")),
+    )  # fmt: skip
     return [
         Stage(
             label,
@@ -91,12 +101,12 @@ def stages(one: Funnel) -> list[Stage]:
             format_rupiah(rupiah),
             meaning,
             _("%(share)s dari %(n)s %(whom)s")
-            % {"share": format_percent(count, of), "n": format_number(of), "whom": whom}
-            if of
+            % {"share": format_percent(count, base), "n": format_number(base), "whom": whom}
+            if base
             else "",
-            "",
+            rows_url(tahap=name, **of),
         )
-        for label, count, rupiah, meaning, tone, of, whom in told
+        for name, label, count, rupiah, meaning, tone, base, whom in told
     ]
 
 
@@ -111,11 +121,11 @@ def _conversion(one: Funnel) -> str:
     }
 
 
-def _waiting(one: Waiting) -> dict[str, Any]:
+def _waiting(one: Waiting, *, may_open: bool) -> dict[str, Any]:
     deal = one.deal
     step = _(NEXT_STEP_NAMES[deal.next_step])
     return {
-        "href": reverse("matching_meeting", args=[deal.meeting.public_id]),
+        "href": reverse("matching_meeting", args=[deal.meeting.public_id]) if may_open else "",
         "buyer": deal.meeting.buyer.name,
         "seller": deal.meeting.seller.name,
         "state": words.state("deal", deal.state),
@@ -126,22 +136,35 @@ def _waiting(one: Waiting) -> dict[str, Any]:
     }
 
 
-def _table(by: str, rows: Sequence[Funnel]) -> dict[str, Any]:
+def _table(part: str, event: Event | None, waiting: Sequence[Waiting], of: Mapping[str, object]) -> dict[str, Any]:
     captions = {
-        "batch": (_("Menurut acara"), _("Acara")),
-        "exhibitor": (_("Menurut penjual"), _("Penjual")),
-        "buyer": (_("Menurut pembeli"), _("Pembeli")),
+        "acara": (_("Menurut acara"), _("Acara")),
+        "penjual": (_("Menurut penjual"), _("Penjual")),
+        "pembeli": (_("Menurut pembeli"), _("Pembeli")),
     }
-    caption, label = captions[by]
-    return {"caption": caption, "label": label, "rows": [_row(one) for one in rows[:_MOST_ROWS]]}
+    caption, label = captions[part]
+    rows, lying = funnels(PARTS[part], event=event), ageing_by(PARTS[part], waiting)
+    return {
+        "part": part,
+        "caption": caption,
+        "label": label,
+        "rows": [_row(one, lying.get(one.key, []), rows_url(**{**of, part: one.key})) for one in rows[:_MOST_ROWS]],
+        "more": max(len(rows) - _MOST_ROWS, 0),
+    }
 
 
-def _row(one: Funnel) -> dict[str, str]:
+def _row(one: Funnel, lying: Sequence[Waiting], href: str) -> dict[str, str]:
+    open_deals = _("%(n)s, terlama %(days)s hari") % {
+        "n": format_number(len(lying)), "days": format_number(lying[0].days)
+    } if lying else NOTHING  # fmt: skip
     return {
         "name": one.name,
+        "href": href,
         "held": format_number(one.held),
         "interest": format_rupiah(one.interest.rupiah),
         "quoted": format_rupiah(one.offered.rupiah),
         "ordered": format_rupiah(one.orders.rupiah),
         "paid": format_rupiah(one.realised.rupiah),
+        "share": format_percent(one.realised.rupiah, one.interest.rupiah) if one.interest.rupiah else NOTHING,
+        "open": open_deals,
     }
