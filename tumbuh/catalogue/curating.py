@@ -259,14 +259,14 @@ def _tell_verdict(step: CurationStep, offer: Offer, *, is_listed: bool, now: dat
         return  # on the way; the seller sees the step on the offer's page
     said = {
         "passed": (
-            "tayang di katalog",
+            f"{offer.title} tayang di katalog",
             f"Lulus kurasi dengan nilai {step.grade}. Pastikan stok atau kapasitas terisi.",
         ),
-        "returned": ("dikembalikan", f"Perbaiki, lalu kirim lagi: {step.reasons}"),
-        "rejected": ("ditolak", f"Alasan: {step.reasons} Anda dapat menyanggah dari halaman produk."),
+        "returned": (f"{offer.title} dikembalikan", f"Perbaiki, lalu kirim lagi: {step.reasons}"),
+        "rejected": (f"{offer.title} ditolak", f"Alasan: {step.reasons} Anda dapat menyanggah dari halaman produk."),
     }[step.state]
     tell_seller(
-        offer, event="catalogue.judged", title=f"{offer.title} {said[0]}", body=said[1],
+        offer, event="catalogue.judged", title=said[0], body=said[1],
         key=f"catalogue.curation_step:{step.public_id}", now=now,
     )  # fmt: skip
 
