@@ -55,7 +55,7 @@ def open_source(path: Path, names: Mapping[str, Sequence[str]], *, required: Seq
     Open a file for the fields in `names` (field -> the names its column may have, the first that is filled wins).
 
     Raises: UnreadableFile (empty_file, too_large, broken_json, broken_xlsx, zip_bomb, not_a_table, quote_open,
-    header_missing), MissingColumns naming what is missing.
+    header_missing, cut_off), MissingColumns naming what is missing.
     """
     size = path.stat().st_size
     if size == 0:
@@ -170,7 +170,10 @@ def _open_workbook(path: Path, names: Mapping[str, Sequence[str]]) -> Source:
 
 
 def _open_csv(path: Path, names: Mapping[str, Sequence[str]]) -> Source:
-    raw, notices = _as_utf8(path.read_bytes())
+    content = path.read_bytes()
+    raw, notices = _as_utf8(content)
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) and len(content) % 2:  # two bytes a sign, and one is left
+        raise UnreadableFile("Berkas terpotong. Unduh ulang dari sumbernya lalu unggah lagi.", code="cut_off")
     if b"\x00" in raw:
         raise UnreadableFile("Berkas ini bukan JSON, CSV, atau Excel. Unggah salah satunya.", code="not_a_table")
     if raw.count(b'"') % 2:
@@ -198,7 +201,7 @@ def _read_csv(raw: bytes, header: int, separator: str) -> pl.DataFrame:
 
 def _as_utf8(raw: bytes) -> tuple[bytes, list[str]]:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw.decode("utf-16").encode(), []
+        return raw.decode("utf-16", errors="replace").encode(), []  # the last sign of a beginning may be cut in two
     raw = raw.removeprefix(b"\xef\xbb\xbf")
     try:
         raw.decode()

@@ -196,11 +196,17 @@ def _whole(kind: str, values: LogValues, desk: Desk, now: datetime) -> tuple[Sit
         raise BadLog("Tanggal belum terjadi; isi hari panen atau hari kegiatannya.")
     if values.done_on < site.opened_on or (site.closed_on is not None and values.done_on > site.closed_on):
         raise BadLog(f"{site.name} belum dibuka atau sudah ditutup pada tanggal itu; periksa tanggal atau lokasinya.")
-    if values.area_m2 is not None and (values.area_m2 <= 0 or (site.surface_m2 or values.area_m2) < values.area_m2):
-        raise BadLog(
-            f"Luas panen {values.area_m2} m² melebihi luas lokasi ({site.surface_m2} m²), atau tidak lebih dari nol."
-        )
+    _check_area(values.area_m2, site)
     return site, commodity
+
+
+def _check_area(area_m2: int | None, site: Site) -> None:
+    if area_m2 is None:
+        return
+    if area_m2 <= 0:
+        raise BadLog("Luas panen lebih dari nol, atau dikosongkan.")
+    if site.surface_m2 is not None and area_m2 > site.surface_m2:
+        raise BadLog(f"Luas panen {area_m2} m² melebihi luas lokasi ({site.surface_m2} m²).")
 
 
 def _weighed(values: LogValues) -> int | None:

@@ -101,6 +101,7 @@ def test_a_workbook_is_read_by_its_header(tmp_path):
         (b"apa;saja\n1;2\n", "header_missing"),
         (b"\x01\x02\x00\x00binary", "not_a_table"),
         (b"PK\x03\x04broken", "broken_xlsx"),
+        ("kd_rup;pagu\n1;2\n".encode("utf-16")[:-1], "cut_off"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_its_reason(tmp_path, content, code):
@@ -120,3 +121,8 @@ def test_a_large_file_comes_in_parts(tmp_path, monkeypatch):
     monkeypatch.setattr(files, "PART_ROWS", 2)
     source = open_source(put(tmp_path, json.dumps([{"kd_rup": n} for n in range(5)])), NAMES, required=["code"])
     assert [part["code"].to_list() for part in source.parts] == [["0", "1"], ["2", "3"], ["4"]]
+
+
+def test_the_beginning_of_a_file_may_end_in_the_middle_of_a_sign(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "PEEK_BYTES", 29)
+    assert files.peek(put(tmp_path, "kd_rup;pagu\nCAFÉ;1\n".encode("utf-16")), NAMES) == ["kd_rup", "pagu"]
