@@ -83,6 +83,19 @@ _SUPPLIES = """
     ORDER BY o.id
 """
 
+_MIDDLES = """
+    SELECT c.code,
+           floor(percentile_cont(0.5) WITHIN GROUP (ORDER BY coalesce(price.price_rupiah, o.price_rupiah)))::bigint
+    FROM catalogue_offer o
+    JOIN catalogue_category c ON c.id = o.category_id
+    LEFT JOIN LATERAL (
+        SELECT price_rupiah FROM catalogue_offerprice r
+        WHERE r.offer_id = o.id AND r.voided_at IS NULL AND r.valid_from <= %(today)s
+        ORDER BY r.valid_from DESC LIMIT 1
+    ) price ON true
+    WHERE o.state = 'listed' GROUP BY c.code
+"""
+
 _KINDS = """
     SELECT c.id, c.code, c.name, c.line_kind, c.search_words,
            coalesce((SELECT mode() WITHIN GROUP (ORDER BY o.unit) FROM catalogue_offer o
@@ -125,3 +138,10 @@ def _supply(row: tuple[Any, ...]) -> SupplyRow:
     values = list(row)
     values[10], values[14] = tuple(values[10]), tuple(values[14])
     return SupplyRow(*values)
+
+
+def middle_prices(*, today: date) -> dict[str, int]:
+    """Return the middle of what the listed offers of each category cost today; one without offers is left out."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MIDDLES, {"today": today})
+        return dict(cursor.fetchall())

@@ -8,13 +8,12 @@ from django.db import transaction
 
 from tumbuh.accounts.models import User
 from tumbuh.audit import services as audit
-from tumbuh.catalogue.supplying import kinds
+from tumbuh.catalogue.supplying import kinds, middle_prices
 from tumbuh.kernel.errors import NotAllowed, Refused
 from tumbuh.kernel.periods import day_in_wib
 from tumbuh.kernel.states import check_move
 from tumbuh.matching import access, terms
 from tumbuh.matching.models import Buyer, Demand
-from tumbuh.matching.reading import middle_prices
 from tumbuh.matching.rules.drafting import Drafted, Kind, PlannedPackage, draft
 from tumbuh.matching.rules.states import PROFILE_MOVES, ProfileState
 from tumbuh.procurement.lookup import unit_names
@@ -126,6 +125,7 @@ def drafts_of(buyer: Buyer, *, today: date) -> list[tuple[str, Drafted]]:
         package = PlannedPackage(
             key, one.package.name, one.package.ceiling_rupiah, one.starts_on, accounts.get(key, frozenset()),
             buyer.area_code, ends_on=one.ends_on, bought_rupiah=one.package.ceiling_rupiah - one.left_rupiah,
+            unit_name=buyer.name,
         )  # fmt: skip
         drafted = draft(package, words, terms.value("account_kinds", today), today=today)
         if drafted is not None:
@@ -135,9 +135,12 @@ def drafts_of(buyer: Buyer, *, today: date) -> list[tuple[str, Drafted]]:
 
 def draft_kinds(today: date) -> list[Kind]:
     """Return the kinds of things by which packages are read, with the middle of what they cost today."""
-    rows = kinds()
-    prices = middle_prices([row.code for row in rows if row.unit], on=today)
-    return [Kind(row.code, row.name, row.words, row.unit or "paket", prices.get(row.code)) for row in rows]
+    rows, names, prices = kinds(), terms.value("name_kinds", today), middle_prices(today=today)
+    accounts = {row.code: tuple(name for name, code in sorted(names.items()) if code == row.code) for row in rows}
+    return [
+        Kind(row.code, row.name, (*row.words, *accounts[row.code]), row.unit or "paket", prices.get(row.code))
+        for row in rows
+    ]
 
 
 def area_named(unit_name: str) -> str:

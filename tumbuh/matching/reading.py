@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from statistics import median
 
 from tumbuh.catalogue.ordering import offers_to_order
 from tumbuh.catalogue.search.words import is_measure, stem, words
@@ -136,13 +135,3 @@ def shared_supply() -> list[SupplyProfile]:
     """Return the supply profiles of the directory, by business."""
     found = SupplyProfile.objects.filter(state="shared").select_related("business__seller_profile")
     return list(found.order_by("business"))
-
-
-def middle_prices(codes: Collection[str], *, on: date) -> dict[str, int]:
-    """Return the middle of what listed offers of each kind cost now."""
-    found = {}
-    for code in sorted(codes):
-        prices = [row.price_rupiah for row in supplies([code], day=on, today=on) if row.state == "listed"]
-        if prices:
-            found[code] = int(median(prices))
-    return found

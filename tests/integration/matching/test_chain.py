@@ -10,8 +10,9 @@ from tumbuh.kernel.errors import Refused
 from tumbuh.kernel.periods import day_in_wib
 from tumbuh.matching import funnel, nearby, services
 from tumbuh.matching.models import Deal, DealOrder, Demand, Event, Meeting, Outcome
+from tumbuh.matching.planned import coming_purchases, outlook
 from tumbuh.notices.models import Notice
-from tumbuh.procurement.models import Package, Purchase
+from tumbuh.procurement.models import Package, Purchase, SpendingUnit
 
 AFTER = MORNING + timedelta(hours=5)
 NEXT = day_in_wib(AFTER) + timedelta(days=3)
@@ -119,7 +120,7 @@ def test_everybody_is_reminded_once(city: MatchingCity, met: tuple[Event, Meetin
 
 def test_demand_near_me_lists_the_packages_of_my_kinds_by_day(city: MatchingCity) -> None:
     today = day_in_wib(NOON)
-    found = nearby.coming_purchases(city.businesses["Dapur 1"], on=today)
+    found = outlook(city.businesses["Dapur 1"], on=today).coming
     assert found == []  # packages without a day are of no calendar
     for number, days in enumerate((30, 10, 91)):
         Package.objects.create(
@@ -127,9 +128,36 @@ def test_demand_near_me_lists_the_packages_of_my_kinds_by_day(city: MatchingCity
             unit_ref=UNIT, name="Konsumsi rapat koordinasi", ceiling_rupiah=10_000_000, method="e_purchasing",
             contract_from_on=today + timedelta(days=days),
         )  # fmt: skip
-    found = nearby.coming_purchases(city.businesses["Dapur 1"], on=today)
+    found = outlook(city.businesses["Dapur 1"], on=today).coming
     assert [one.plan_code for one in found] == ["81", "80"]
-    assert (found[0].unit_name, found[0].is_near) == ("Dinas Perdagangan", True)
+    assert (found[0].unit_name, found[0].district) == ("Dinas Perdagangan", "")
+
+
+def test_a_package_named_after_its_account_and_one_of_another_kind_are_found(city: MatchingCity) -> None:
+    """Most packages bear the name of the account that pays them, some that of a ward called after a fruit."""
+    today = day_in_wib(NOON)
+    fact = {"year": 2026, "as_of": NOON, "recorded_at": NOON}
+    rice = city.unit.rice.category
+    rice.code = "nasi_kotak"
+    rice.save(update_fields=["code"])
+    ward = "Kelurahan Nasi Kotak"
+    SpendingUnit.objects.create(key="62", fingerprint="62", skpd_code="9.9", agency_code="9.9", name=ward, **fact)
+    for key, name, unit in (("1", "Makanan dan Minuman Rapat", UNIT), ("2", f"Cat Tembok {ward}", "62")):
+        Package.objects.create(
+            key=key, fingerprint=key, kind="provider", unit_ref=unit, name=f"Belanja {name}", method="e_purchasing",
+            ceiling_rupiah=10_000_000, contract_from_on=today + timedelta(days=5), **fact,
+        )  # fmt: skip
+    profile = city.businesses["Dapur 1"].supply_profile
+    profile.categories = ["nasi_kotak"]
+    assert [one.plan_code for one in coming_purchases(on=today)] == ["1"]
+    profile.save(update_fields=["categories"])
+    found = outlook(city.businesses["Dapur 1"], on=today)
+    assert ([one.plan_code for one in found.coming], found.openings) == (["1"], [])
+    profile.categories = ["atk"]
+    profile.save(update_fields=["categories"])
+    found = outlook(city.businesses["Dapur 1"], on=today)
+    assert found.coming == []
+    assert [(one.category, one.packages, one.left_rupiah) for one in found.openings] == [("nasi_kotak", 1, 10_000_000)]
 
 
 def test_demand_near_me_tells_what_is_left_of_what_is_bought_all_year_long(city: MatchingCity) -> None:
@@ -145,7 +173,7 @@ def test_demand_near_me_tells_what_is_left_of_what_is_bought_all_year_long(city:
             key=key, fingerprint=key, source="inaproc", external_id=key, state=state, plan_codes=codes,
             value_rupiah=2_000_000, **given,
         )  # fmt: skip
-    [running] = nearby.coming_purchases(city.businesses["Dapur 1"], on=today)
+    [running] = outlook(city.businesses["Dapur 1"], on=today).coming
     assert (running.plan_code, running.is_running, running.ends_on) == ("90", True, today)
     assert (running.ceiling_rupiah, running.left_rupiah) == (10_000_000, 6_000_000)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 _COUNT = re.compile(r"\b(\d{1,3}(?:\.\d{3})+|\d{1,7})\s+([a-z]+)\b")
 MOST_QUANTITY = 1_000_000
@@ -36,6 +37,13 @@ class PlannedPackage:
     area_code: str = ""
     ends_on: date | None = None
     bought_rupiah: int = 0
+    unit_name: str = ""
+
+    @property
+    def what(self) -> str:
+        """The name without that of the unit: a ward called after a fruit buys no fruit."""
+        start = self.name.casefold().find(self.unit_name.casefold()) if self.unit_name else -1
+        return self.name if start < 0 else f"{self.name[:start]} {self.name[start + len(self.unit_name) :]}"
 
     @property
     def left_rupiah(self) -> int:
@@ -68,7 +76,7 @@ def draft(
     today: its buyer corrects it.
     """
     by_code = {kind.code: kind for kind in kinds}
-    code, said = kind_named(package.name, by_code.values())
+    code, said = kind_named(package.what, by_code.values())
     if not code:
         code, said = _of_account(package.accounts, accounts)
     kind = by_code.get(code)
@@ -118,7 +126,7 @@ def kind_named(text: str, kinds: Iterable[Kind]) -> tuple[str, str]:
     found = [
         (-len(word), kind.code, word)
         for kind in kinds
-        for word in (_plain(kind.name), *(_plain(one) for one in kind.words))
+        for word in (_plain_word(kind.name), *(_plain_word(one) for one in kind.words))
         if word.strip() and word in plain
     ]
     if not found:
@@ -130,6 +138,12 @@ def kind_named(text: str, kinds: Iterable[Kind]) -> tuple[str, str]:
 def _plain(text: str) -> str:
     """Return a text as words between blanks, so that a word is found as a whole word only."""
     return f" {' '.join(re.findall(r'[a-z0-9]+', text.casefold()))} "
+
+
+@lru_cache(maxsize=4_096)
+def _plain_word(word: str) -> str:
+    """Return a word of a kind as `_plain`: the same few hundred are asked of every package of a city."""
+    return _plain(word)
 
 
 def _of_account(accounts: frozenset[str], known: Mapping[str, str]) -> tuple[str, str]:

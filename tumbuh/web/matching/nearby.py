@@ -1,5 +1,6 @@
 """What an owner asks: which purchases of the city come up near me, and why was I not chosen."""
 
+from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
@@ -13,37 +14,38 @@ from tumbuh.kernel.money import format_rupiah
 from tumbuh.kernel.numbers import format_number
 from tumbuh.kernel.periods import day_in_wib, format_day
 from tumbuh.matching import seeing, terms
-from tumbuh.matching.nearby import ComingPurchase, Standing, coming_purchases, reachable_rupiah, standings
+from tumbuh.matching.nearby import Standing, reachable_rupiah, standings
+from tumbuh.matching.planned import ComingPurchase, Opening, Outlook, outlook
 from tumbuh.matching.rules.states import ProfileState
 from tumbuh.web.doors import door
 from tumbuh.web.matching import words
 from tumbuh.web.matching.own_profile import business_switch, own_business
 
 _TAKE_PART = Permission.MATCHING_TAKE_PART
-_MOST_ROWS = 100  # 90 days of a whole city may hold thousands; a phone shows the soonest
+_MOST_ROWS = 40  # 90 days of a whole city may hold thousands; a phone shows the soonest, the nearest and the largest
 
 
 @door(_TAKE_PART)
 def near_me(request: HttpRequest) -> HttpResponse:
-    """Show the planned purchases of one's kinds by month, those in one's districts marked."""
+    """Show the planned purchases of one's kinds by month, those near marked, and what other kinds would open."""
     today, business = day_in_wib(timezone.now()), own_business(request)
     profile = seeing.supply_of(business)
-    found = coming_purchases(business, on=today)
+    found, names = outlook(business, on=today), seeing.category_names()
     months = [
         {
             "name": _("Sedang berjalan") if rows[0].is_running else format_day(rows[0].starts_on).split(" ", 1)[1],
-            "rows": [_coming(one) for one in rows],
+            "rows": [_coming(one, found) for one in rows],
         }
-        for _month, group in groupby(found[:_MOST_ROWS], key=_month_of)
+        for _month, group in groupby(found.coming[:_MOST_ROWS], key=_month_of)
         for rows in [list(group)]
     ]
     context = {
         "has_profile": profile is not None and bool(profile.categories),
         "days": terms.value("ahead", today),
         "months": months,
-        "count": len(found),
-        "total": format_rupiah(sum(one.left_rupiah for one in found)),
-        "more": max(len(found) - _MOST_ROWS, 0),
+        "figures": _figures(found),
+        "more": max(len(found.coming) - _MOST_ROWS, 0),
+        "openings": [_opening(one, names) for one in found.openings],
         "business": business,
         **business_switch(request, business),
     }
@@ -72,7 +74,34 @@ def _month_of(one: ComingPurchase) -> tuple[bool, int, int]:
     return (True, 0, 0) if one.is_running else (False, one.starts_on.year, one.starts_on.month)
 
 
-def _coming(one: ComingPurchase) -> dict[str, Any]:
+def _figures(found: Outlook) -> list[tuple[str, str]]:
+    """Return how much there is near and in the whole city, each the sum of its packages."""
+    parts = [(_("Di seluruh Jakarta"), found.coming)]
+    if found.near - {found.home}:
+        parts.insert(0, (_("Di wilayah antar Anda"), [one for one in found.coming if found.is_near(one)]))
+    if found.home:
+        at_home = [one for one in found.coming if one.district == found.home]
+        parts.insert(0, (_("Di kecamatan Anda, %(name)s") % {"name": found.home}, at_home))
+    told = _("%(n)s paket, %(left)s")
+    return [
+        (
+            label,
+            told % {"n": format_number(len(rows)), "left": format_rupiah(sum(one.left_rupiah for one in rows))},
+        )
+        for label, rows in parts
+    ]
+
+
+def _opening(one: Opening, names: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "name": names.get(one.category, one.category),
+        "packages": format_number(one.packages),
+        "left": format_rupiah(one.left_rupiah),
+        "is_kindred": one.is_kindred,
+    }
+
+
+def _coming(one: ComingPurchase, found: Outlook) -> dict[str, Any]:
     return {
         "name": one.name,
         "unit_name": one.unit_name,
@@ -83,7 +112,8 @@ def _coming(one: ComingPurchase) -> dict[str, Any]:
         "ceiling": format_rupiah(one.ceiling_rupiah),
         "left": format_rupiah(one.left_rupiah) if one.left_rupiah < one.ceiling_rupiah else "",
         "district": one.district,
-        "is_near": one.is_near,
+        "is_home": one.district != "" and one.district == found.home,
+        "is_near": found.is_near(one),
     }
 
 

@@ -85,12 +85,12 @@ def test_the_files_hold_the_meetings_and_say_what_the_columns_mean(
 ) -> None:
     client = sign_in(city.organiser)
     answer = client.get(reverse("matching_result_rows_file", args=["csv"]), {"acara": held.number})
-    rows = list(csv.DictReader(io.StringIO(b"".join(answer).decode("utf-8-sig")), delimiter=";"))  # type: ignore[arg-type]
+    rows = list(csv.DictReader(io.StringIO(b"".join(answer).decode("utf-8-sig")), delimiter=";"))
     assert sum(int(one["Minat, pernyataan (Rp)"]) for one in rows) == funnel(held).interest.rupiah
     assert [(one["Penjual"], one["Tahap"]) for one in rows] == [("Dapur 1", "Penawaran"), ("Dapur 2", "")]
     for part, names in (("acara", ["Temu bisnis"]), ("penjual", ["Dapur 1", "Dapur 2"])):
         answer = client.get(reverse("matching_result_file", args=[part, "csv"]), {"acara": held.number})
-        told = list(csv.DictReader(io.StringIO(b"".join(answer).decode("utf-8-sig")), delimiter=";"))  # type: ignore[arg-type]
+        told = list(csv.DictReader(io.StringIO(b"".join(answer).decode("utf-8-sig")), delimiter=";"))
         assert [one[part.capitalize()] for one in told] == names
     assert client.get(reverse("matching_result_file", args=["penjual", "xlsx"])).status_code == HTTPStatus.OK
     assert client.get(reverse("matching_result_file", args=["hewan", "csv"])).status_code == HTTPStatus.NOT_FOUND

@@ -68,3 +68,9 @@ def test_what_is_bought_all_year_is_drafted_from_what_is_left_of_it() -> None:
     assert drafted.drafted_from["budget"] == "pagu Rp6.000.000 dikurangi belanja yang tercatat Rp4.500.000"
     assert drafted.drafted_from["needed_on"] == "RUP berjalan sampai 31-12-2026; isi sendiri harinya"
     assert draft(replace(running, bought_rupiah=6_000_000), KINDS, ACCOUNTS, today=TODAY) is None
+
+
+def test_the_name_of_the_unit_says_nothing_of_what_is_bought() -> None:
+    package = replace(PACKAGE, name="Belanja perangkat Kelurahan Snack Box", unit_name="Kelurahan Snack Box")
+    assert draft(package, KINDS, {}, today=TODAY) is None
+    assert draft(replace(package, unit_name=""), KINDS, {}, today=TODAY) is not None
