@@ -78,6 +78,10 @@ def add_file(*, disposition_id: int, name: str, content: bytes, by: User, now: d
     """Put a document to a package. Raises: NotAllowed, FileTooLarge, FileNotAllowed."""
     disposition = _locked(disposition_id)
     _only(by, disposition.commitment_officer_id, "PPK paket ini")
+    return _put(disposition, name, content, by, now)
+
+
+def _put(disposition: Disposition, name: str, content: bytes, by: User, now: datetime) -> DispositionFile:
     kept = keep(content, name=name)
     made, created = DispositionFile.objects.get_or_create(
         disposition=disposition,
@@ -90,8 +94,15 @@ def add_file(*, disposition_id: int, name: str, content: bytes, by: User, now: d
 
 
 @whole
-def prepare(*, disposition_id: int, procurement_officer: User, by: User, now: datetime) -> Disposition:
-    """Hand a package with its documents to a procurement officer. Raises: NotAllowed, IllegalMove, WrongOfficer."""
+def prepare(
+    *, disposition_id: int, procurement_officer: User, by: User, now: datetime,
+    document: tuple[str, bytes] | None = None,
+) -> Disposition:  # fmt: skip
+    """
+    Hand a package with its documents to a procurement officer; `document`: the name and the content of a last one.
+
+    Raises: NotAllowed, IllegalMove, WrongOfficer, FileTooLarge, FileNotAllowed.
+    """
     disposition = _locked(disposition_id)
     access.require_for_unit(by, Permission.ORDERS_PREPARE, disposition.unit_ref, now=now)
     _only(by, disposition.commitment_officer_id, "PPK paket ini")
@@ -100,6 +111,8 @@ def prepare(*, disposition_id: int, procurement_officer: User, by: User, now: da
         raise WrongOfficer("PPK dan Pejabat Pengadaan satu paket harus dua orang; pilih orang lain.")
     if not access.may_for_unit(procurement_officer, Permission.ORDERS_PLACE, disposition.unit_ref, now=now):
         raise WrongOfficer(f"{procurement_officer} bukan Pejabat Pengadaan unit ini; pilih orang lain.")
+    if document is not None:
+        _put(disposition, *document, by, now)
     disposition.state = DispositionState.PREPARED.value
     disposition.procurement_officer, disposition.prepared_at = procurement_officer, now
     disposition.save(update_fields=["state", "procurement_officer", "prepared_at"])

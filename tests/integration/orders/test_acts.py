@@ -237,6 +237,21 @@ def test_a_package_with_running_orders_neither_ends_nor_goes_back(city):
     )  # fmt: skip
 
 
+def test_a_package_that_cannot_be_handed_on_keeps_no_document_of_the_attempt(city):
+    ppk = city.of(Role.COMMITMENT_OFFICER)
+    cities.package("50100009", ceiling=10_000_000)
+    package = services.dispose(
+        plan_code="50100009", budget_line_id=city.line.pk, ceiling_rupiah=6_000_000, commitment_officer=ppk,
+        by=city.of(Role.BUDGET_OWNER), now=NOON,
+    )  # fmt: skip
+    ask = {"disposition_id": package.pk, "by": ppk, "now": NOON, "document": ("kak.pdf", b"%PDF-1.7 kerangka acuan")}
+    with pytest.raises(WrongOfficer):
+        services.prepare(procurement_officer=ppk, **ask)
+    assert package.files.count() == 0
+    services.prepare(procurement_officer=city.officer, **ask)
+    assert package.files.get().name == "kak.pdf"
+
+
 def test_documents_of_a_package_are_kept_once_and_other_files_refused(city):
     ppk = city.of(Role.COMMITMENT_OFFICER)
     add = {"disposition_id": city.disposition.pk, "by": ppk, "now": NOON}

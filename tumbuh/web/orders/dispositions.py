@@ -139,9 +139,8 @@ def prepare(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _again(request, public_id, form)
     officer, file = person_of(UUID(form.cleaned_data["officer"])), form.cleaned_data["file"]
-    if file:
-        services.add_file(disposition_id=found.pk, name=file.name, content=file.read(), by=by, now=now)
-    services.prepare(disposition_id=found.pk, procurement_officer=officer, by=by, now=now)
+    document = (file.name, file.read()) if file else None
+    services.prepare(disposition_id=found.pk, procurement_officer=officer, by=by, now=now, document=document)
     messages.success(request, _("Paket diteruskan kepada %(name)s.") % {"name": officer})
     return redirect("orders_desk")
 
