@@ -1,8 +1,8 @@
 """
 `python -m benchmarks.matching_suggest`: suggestions from the tables to the tables, and what each part of it takes.
 
-Buyers, sellers with their licences and one offer each, and needs are written in bulk into a database of their own, which
-is gone afterwards. Sizes: an event, and directories of a district, of a city district, of a city.
+Buyers, sellers with their licences and one offer each, and needs are written in bulk into a database of their own,
+which is gone afterwards.
 """
 
 import argparse

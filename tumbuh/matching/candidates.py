@@ -1,260 +1,228 @@
 """
-Candidates at the scale of a city: for each need the sellers who are worth a closer look, without touching all pairs.
+Candidates at the scale of a city: for each need the sellers who have to do with it, without touching all pairs.
 
-Blocks by category, certificates, place and words name a few hundred sellers per need; only these are filtered and
-scored, by the very formulas of `rules.scoring`, and the best remain. How many of the true best are found is measured in
-`benchmarks/matching_candidates.py`.
+Sellers stand in blocks by category, parent category and word. Of a need only those of its own blocks are looked at: the
+filters of `rules.filters` over all of them at once, the formulas of `rules.scoring` over those who may meet and the few
+who nearly may. Nothing is guessed: what is found is what judging every pair would find.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 
 import numpy as np
 
-from tumbuh.matching.rules.profiles import FULL, Terms
-from tumbuh.matching.rules.scoring import NO_BUDGET, NO_DISTANCE, Facts, Flags, Ints, points, score, values
+from tumbuh.matching.rules.filters import Filter, least_capacity
+from tumbuh.matching.rules.profiles import Demand, Seller, Terms
+from tumbuh.matching.rules.scoring import NO_BUDGET, NO_DISTANCE, Facts, Flags, Ints, score, values
 
-NO_PLACE = -1
-NO_WORD = -1
-CELL_METRES = 5_000
-CHUNK_NEEDS = 2_000
-LIKELY = 8  # sellers of the same words are sought among so many times as many as are looked at
-
-
-@dataclass(frozen=True)
-class Needs:
-    """Needs by column. Sets are bits of a whole number; words are rows of numbers, filled up with NO_WORD."""
-
-    category: Ints
-    wider: Ints
-    words: Ints  # needs × most words
-    quantity: Ints
-    unit_budget: Ints  # NO_BUDGET: none
-    certificates: Ints
-    district: Ints  # bit of the district, 0 to 62
-    size_classes: Ints  # 0: all
-    x: Ints  # metres; NO_PLACE: not known
-    y: Ints
-    days_left: Ints
+NOBODY: Ints = np.zeros(0, dtype=np.int64)
+# What a seller cannot mend counts as so many obstacles: who is kept apart by the ban or the size is nearest to nothing.
+FOR_GOOD = 100
+STRANGER, BY_WORD, BESIDE, OWN = range(-1, 3)  # how a seller is related: by nothing, a word, a sibling, the category
 
 
 @dataclass(frozen=True)
-class Supply:
-    """What sellers offer by column: one row per seller and category; who is banned is not in it."""
+class Judged:
+    """
+    What one need found, as numbers of sellers in `Columns.sellers`.
 
-    seller: Ints
-    category: Ints
-    wider: Ints
-    words: Ints
-    capacity: Ints
-    unit_price: Ints
-    certificates: Ints
-    serves: Ints  # bits of districts; 0: all
-    size_class: Ints  # one bit
-    x: Ints
-    y: Ints
-    origin_level: Ints
-    on_time: Ints
-    deliveries: Ints
-    lead_days: Ints
+    `able`: who may meet, the best score first, equals by id, no more than were asked for; `of_able`: of how many.
+    `nearest`: of the excluded those with the fewest obstacles, and of these the best, no more than were asked for.
+    `excluded`: how many are; `reasons`: how many each filter keeps apart, several of which may hold for one pair.
+    """
+
+    able: Ints
+    scores: Ints
+    of_able: int
+    nearest: Ints
+    excluded: int
+    reasons: Mapping[Filter, int]
 
 
-@dataclass(frozen=True)
-class Effort:
-    """How many are looked at per need: of the best anywhere, nearby, and of the same words; and how many remain."""
+class Columns:
+    """Sellers by column, in the order of their ids, with the blocks that a need looks into."""
 
-    anywhere: int = 300
-    nearby: int = 200
-    alike: int = 200
-    keep: int = 50
+    def __init__(self, sellers: Iterable[Seller], *, on: date) -> None:
+        self.sellers: Sequence[Seller] = sorted(sellers, key=lambda one: one.id)
+        self.on = on
+        self.capacity = self._whole(one.capacity for one in self.sellers)
+        self.unit_price = self._whole(one.unit_price_rupiah for one in self.sellers)
+        self.origin_level = self._whole(one.origin_level for one in self.sellers)
+        self.lead_days = self._whole(one.lead_days for one in self.sellers)
+        self.on_time = self._whole(one.on_time for one in self.sellers)
+        self.deliveries = self._whole(one.deliveries for one in self.sellers)
+        self.banned = self._flags(one.banned_until is not None and on <= one.banned_until for one in self.sellers)
+        self.bound = self._flags(bool(one.serves) for one in self.sellers)  # delivers to some districts only
 
-    @property
-    def half(self) -> "Effort":
-        """The same with half the looking."""
-        return Effort(self.anywhere // 2, self.nearby // 2, self.alike // 2, self.keep)
+    @cached_property
+    def categories(self) -> dict[str, Ints]:
+        """The sellers of each category."""
+        return self._blocks(one.categories for one in self.sellers)
 
+    @cached_property
+    def wider(self) -> dict[str, Ints]:
+        """The sellers of each category above."""
+        return self._blocks(one.wider for one in self.sellers)
 
-@dataclass(frozen=True)
-class Candidates:
-    """Pairs by need, the best score first; `looked_at` counts all that were scored."""
+    @cached_property
+    def words(self) -> dict[str, Ints]:
+        """The sellers of each word."""
+        return self._blocks(one.words for one in self.sellers)
 
-    need: Ints
-    supply: Ints
-    score: Ints
-    looked_at: int
+    @cached_property
+    def certified(self) -> dict[str, Ints]:
+        """The sellers who have each certificate."""
+        return self._blocks(one.certificates for one in self.sellers)
 
+    @cached_property
+    def serving(self) -> dict[str, Ints]:
+        """The sellers who deliver to each district, without those who deliver everywhere."""
+        return self._blocks(one.serves for one in self.sellers)
 
-def find(needs: Needs, supply: Supply, terms: Terms, effort: Effort | None = None) -> Candidates:
-    """Return the best candidates of each need: of its own category and, half as many looked at, of the siblings."""
-    effort = effort or Effort()
-    own, beside = _Blocks(supply, terms, "category"), _Blocks(supply, terms, "wider")
-    found: list[tuple[Ints, Ints, Ints]] = []
-    looked_at = 0
-    for first in range(0, len(needs.category), CHUNK_NEEDS):
-        chunk = np.arange(first, min(first + CHUNK_NEEDS, len(needs.category)), dtype=np.int64)
-        need, row = own.pools(needs, chunk, effort)
-        of_siblings, sibling = beside.pools(needs, chunk[needs.wider[chunk] >= 0], effort.half)
-        new = needs.category[of_siblings] != supply.category[sibling]
-        need, row = np.concatenate([need, of_siblings[new]]), np.concatenate([row, sibling[new]])
-        looked_at += len(need)
-        found.append(best_of(*judged(needs, supply, need, row, terms), supply=supply, keep=effort.keep))
-    if not found:
-        found.append((np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64)))
-    need, row, points_of = (np.concatenate(columns) for columns in zip(*found, strict=True))
-    return Candidates(need, row, points_of, looked_at)
+    @cached_property
+    def sizes(self) -> dict[str, Ints]:
+        """The sellers of each size class."""
+        return self._blocks([one.size_class] for one in self.sellers)
 
-
-def judged(needs: Needs, supply: Supply, need: Ints, row: Ints, terms: Terms) -> tuple[Ints, Ints, Ints]:
-    """Return (need, row, score) of those pairs that no hard filter excludes."""
-    fits = may_meet(needs, supply, need, row, terms)
-    need, row = need[fits], row[fits]
-    return need, row, score(values(facts(needs, supply, need, row), terms), terms)
-
-
-def may_meet(needs: Needs, supply: Supply, need: Ints, row: Ints, terms: Terms) -> Flags:
-    """Return which pairs pass the hard filters of `rules.filters`; ban and kind are seen to before."""
-    budget, sizes = needs.unit_budget[need], needs.size_classes[need]
-    least = -(-needs.quantity[need] * terms.least_cover_permyriad // FULL)
-    serves = supply.serves[row]
-    passing: Flags = (
-        (needs.certificates[need] & ~supply.certificates[row] == 0)
-        & (supply.capacity[row] >= least)
-        & ((budget == NO_BUDGET) | (supply.unit_price[row] <= budget))
-        & ((serves == 0) | (serves >> needs.district[need] & 1 == 1))
-        & ((sizes == 0) | (sizes & supply.size_class[row] != 0))
-    )
-    return passing
-
-
-def facts(needs: Needs, supply: Supply, need: Ints, row: Ints) -> Facts:
-    """Return what the parts of the score look at, one entry per pair."""
-    wider = needs.wider[need]
-    away = np.hypot(needs.x[need] - supply.x[row], needs.y[need] - supply.y[row]).astype(np.int64)
-    known = (needs.x[need] != NO_PLACE) & (supply.x[row] != NO_PLACE)
-    wanted = needs.words[need]
-    there = np.zeros(len(need), dtype=np.int64)
-    for column in wanted.T:
-        hit = np.zeros(len(need), dtype=bool)
-        for other in supply.words.T:
-            hit |= column == other[row]
-        there += hit & (column != NO_WORD)
-    return Facts(
-        same_category=(needs.category[need] == supply.category[row]).astype(np.int64),
-        wider_category=((wider >= 0) & (wider == supply.wider[row])).astype(np.int64),
-        words=(wanted != NO_WORD).sum(axis=1, dtype=np.int64),
-        shared_words=there,
-        quantity=needs.quantity[need],
-        capacity=supply.capacity[row],
-        unit_budget=needs.unit_budget[need],
-        unit_price=supply.unit_price[row],
-        metres=np.where(known, away, NO_DISTANCE),
-        origin_level=supply.origin_level[row],
-        on_time=supply.on_time[row],
-        deliveries=supply.deliveries[row],
-        slack_days=needs.days_left[need] - supply.lead_days[row],
-    )
-
-
-def best_of(need: Ints, row: Ints, found: Ints, *, supply: Supply, keep: int) -> tuple[Ints, Ints, Ints]:
-    """Return the best of each need, equals by seller, each seller once."""
-    order = np.lexsort((row, supply.seller[row], -found, need))
-    need, row, found = need[order], row[order], found[order]
-    seller = supply.seller[row]
-    _, first = np.unique(need * (seller.max(initial=0) + 1) + seller, return_index=True)
-    first.sort()
-    need, row, found = need[first], row[first], found[first]
-    starts = np.flatnonzero(np.diff(need, prepend=-1))
-    place = np.arange(len(need)) - np.repeat(starts, np.diff(starts, append=len(need)))
-    kept = place < keep
-    return need[kept], row[kept], found[kept]
-
-
-class _Blocks:
-    """The rows of each value of a column, those first that are likely to be worth most, whoever asks."""
-
-    def __init__(self, supply: Supply, terms: Terms, column: str) -> None:
-        self.supply, self.column = supply, column
-        deserving = _likely_worth(supply, terms, getattr(supply, column))
-        keys = getattr(supply, column)
-        self.order = np.lexsort((supply.seller, -deserving, keys))
-        self.keys = keys[self.order]
-        self.known: dict[tuple[int, int], Ints] = {}
-        self.cell_x, self.cell_y = supply.x // CELL_METRES, supply.y // CELL_METRES
-
-    def pools(self, needs: Needs, chunk: Ints, effort: Effort) -> tuple[Ints, Ints]:
-        """Return the pairs (need, row) to look at: one pool for all needs alike in block, cell and words."""
-        groups = np.stack(
-            [
-                getattr(needs, self.column)[chunk],
-                needs.certificates[chunk],
-                np.where(needs.x[chunk] == NO_PLACE, NO_PLACE, needs.x[chunk] // CELL_METRES),
-                np.where(needs.x[chunk] == NO_PLACE, NO_PLACE, needs.y[chunk] // CELL_METRES),
-                *needs.words[chunk].T,
-            ]
+    @cached_property
+    def place(self) -> tuple[Ints, Ints, Flags]:
+        """Where the sellers are, in metres, and of whom it is known."""
+        known = [one.metres or (0, 0) for one in self.sellers]
+        return (
+            self._whole(x for x, _ in known),
+            self._whole(y for _, y in known),
+            self._flags(one.metres is not None for one in self.sellers),
         )
-        kinds, member = np.unique(groups, axis=1, return_inverse=True)
-        order = np.argsort(member, kind="stable")
-        sizes = np.bincount(member, minlength=kinds.shape[1])
-        ends = np.cumsum(sizes)
-        pairs = []
-        for (key, wanted, x, y, *words), first, end in zip(kinds.T.tolist(), ends - sizes, ends, strict=True):
-            pool = np.unique(np.concatenate(list(self._pool((key, wanted), (x, y), words, effort))))
-            asking = chunk[order[first:end]]
-            pairs.append((np.repeat(asking, len(pool)), np.tile(pool, len(asking))))
-        if not pairs:
-            return np.zeros(0, np.int64), np.zeros(0, np.int64)
-        return np.concatenate([one for one, _ in pairs]), np.concatenate([one for _, one in pairs])
 
-    def _pool(
-        self, block_of: tuple[int, int], cell: tuple[int, int], words: list[int], effort: Effort
-    ) -> Iterator[Ints]:
-        key, wanted = block_of
-        block = self._rows(key, wanted)
-        yield block[: effort.anywhere]
-        if cell[0] != NO_PLACE:
-            near = (abs(self.cell_x[block] - cell[0]) <= 1) & (abs(self.cell_y[block] - cell[1]) <= 1)
-            yield block[near][: effort.nearby]
-        block = block[: LIKELY * effort.alike]
-        shared = np.zeros(len(block), dtype=np.int8)
-        for word in words:
-            if word != NO_WORD:
-                shared += (self.supply.words[block] == word).any(axis=1)
-        yield block[np.argsort(-shared, kind="stable")][: effort.alike]
+    def among(self, block: Iterable[Ints]) -> Flags:
+        """Return for every seller whether it stands in one of some blocks."""
+        found = np.zeros(len(self.sellers), dtype=bool)
+        for rows in block:
+            found[rows] = True
+        return found
 
-    def _rows(self, key: int, wanted: int) -> Ints:
-        """Return the rows of a block that have the wanted certificates, the likeliest first."""
-        if (key, wanted) not in self.known:
-            block = self.order[np.searchsorted(self.keys, key) : np.searchsorted(self.keys, key, side="right")]
-            self.known[key, wanted] = block[wanted & ~self.supply.certificates[block] == 0]
-        return self.known[key, wanted]
+    def _blocks(self, told: Iterable[Iterable[str]]) -> dict[str, Ints]:
+        found: dict[str, list[int]] = {}
+        for row, keys in enumerate(told):
+            for key in keys:
+                found.setdefault(key, []).append(row)
+        return {key: np.array(rows, dtype=np.int64) for key, rows in found.items()}
+
+    def _whole(self, numbers: Iterable[int]) -> Ints:
+        return np.fromiter(numbers, dtype=np.int64, count=len(self.sellers))
+
+    def _flags(self, told: Iterable[bool]) -> Flags:
+        return np.fromiter(told, dtype=bool, count=len(self.sellers))
 
 
-def _likely_worth(supply: Supply, terms: Terms, block: Ints) -> Ints:
-    """
-    Return about what a row is worth to a need that nobody knows yet.
+def judge(demand: Demand, columns: Columns, terms: Terms, *, keep: int, keep_excluded: int) -> Judged:
+    """Return who may meet a need and who nearly may, the best first; who has nothing to do with it is not looked at."""
+    look = _Look(demand, columns, terms, *_related(demand, columns))
+    rows = np.flatnonzero(look.kind != STRANGER)
+    filters = _filters(demand, columns, rows, terms)
+    obstacles = np.zeros(len(rows), dtype=np.int64)
+    for name, holds in filters.items():
+        obstacles += holds * (FOR_GOOD if name in {Filter.BAN, Filter.SIZE_CLASS} else 1)
+    able = rows[obstacles == 0]
+    scores = look.scores(able)
+    order = np.lexsort((able, -scores))[:keep]
+    return Judged(
+        able=able[order],
+        scores=scores[order],
+        of_able=len(able),
+        nearest=look.nearest(rows[obstacles > 0], obstacles[obstacles > 0], keep=keep_excluded),
+        excluded=len(rows) - len(able),
+        reasons={name: count for name, holds in filters.items() if (count := int(holds.sum()))},
+    )
 
-    Proof of origin and record count in full; price and capacity by the row's place in its block, half of the capacity,
-    because the most that is needed is rarely the most that can be made; the days to deliver as they are.
-    """
-    one = np.ones(len(supply.seller), dtype=np.int64)
-    blank = {field.name: one for field in fields(Facts)}
-    known = {"origin_level": supply.origin_level, "on_time": supply.on_time, "deliveries": supply.deliveries}
-    parts = values(Facts(**(blank | known | {"slack_days": terms.slack_days - supply.lead_days})), terms)
-    parts["price"] = FULL - _place_in_block(supply.unit_price, block)
-    parts["capacity"] = (FULL + _place_in_block(supply.capacity, block)) // 2
-    told = [points(parts[name], terms.weights[name]) for name in ("origin", "record", "timing", "price", "capacity")]
-    likely: Ints = np.sum(told, axis=0, dtype=np.int64)
-    return likely
+
+@dataclass(frozen=True)
+class _Look:
+    """One need before all sellers: how each is related, and how many words each shares."""
+
+    demand: Demand
+    columns: Columns
+    terms: Terms
+    kind: Ints
+    shared: Ints
+
+    def scores(self, rows: Ints) -> Ints:
+        """Return the scores of some sellers."""
+        return score(values(self.facts(rows), self.terms), self.terms)
+
+    def nearest(self, rows: Ints, obstacles: Ints, *, keep: int) -> Ints:
+        """Return those with the fewest obstacles, and of these the best; only as many are scored as it takes."""
+        if not len(rows) or not keep:
+            return NOBODY
+        place = min(keep, len(rows)) - 1
+        near = obstacles <= np.partition(obstacles, place)[place]
+        rows, obstacles = rows[near], obstacles[near]
+        found: Ints = rows[np.lexsort((rows, -self.scores(rows), obstacles))[:keep]]
+        return found
+
+    def facts(self, rows: Ints) -> Facts:
+        """Return what the parts of the score look at, one entry per seller."""
+        demand, columns = self.demand, self.columns
+        same = np.ones(len(rows), dtype=np.int64)
+        budget = NO_BUDGET if demand.unit_budget_rupiah is None else demand.unit_budget_rupiah
+        return Facts(
+            same_category=(self.kind[rows] == OWN).astype(np.int64),
+            wider_category=(self.kind[rows] == BESIDE).astype(np.int64),
+            words=same * len(demand.words),
+            shared_words=self.shared[rows],
+            quantity=same * demand.quantity,
+            capacity=columns.capacity[rows],
+            unit_budget=same * budget,
+            unit_price=columns.unit_price[rows],
+            metres=_metres(demand, columns, rows),
+            origin_level=columns.origin_level[rows],
+            on_time=columns.on_time[rows],
+            deliveries=columns.deliveries[rows],
+            slack_days=(demand.needed_on - columns.on).days - columns.lead_days[rows],
+        )
 
 
-def _place_in_block(amount: Ints, block: Ints) -> Ints:
-    """Return where each amount stands among those of its block, 0 (the least) to 10,000, equals alike."""
-    order = np.lexsort((amount, block))
-    starts = np.flatnonzero(np.diff(block[order], prepend=block[order][:1] - 1))
-    sizes = np.diff(starts, append=len(order))
-    fresh = np.diff(amount[order], prepend=-1) != 0
-    fresh[starts] = True
-    first_of_equals = np.maximum.accumulate(np.where(fresh, np.arange(len(order)), 0))
-    place = np.empty(len(order), dtype=np.int64)
-    place[order] = (first_of_equals - np.repeat(starts, sizes)) * FULL // np.repeat(np.maximum(sizes - 1, 1), sizes)
-    return place
+def _related(demand: Demand, columns: Columns) -> tuple[Ints, Ints]:
+    """Return how each seller is related, and how many words of the need each shares."""
+    kind = np.full(len(columns.sellers), STRANGER, dtype=np.int64)
+    shared = np.zeros(len(columns.sellers), dtype=np.int64)
+    for word in demand.words:
+        rows = columns.words.get(word, NOBODY)
+        shared[rows] += 1
+        kind[rows] = BY_WORD
+    if demand.wider:
+        kind[columns.wider.get(demand.wider, NOBODY)] = BESIDE
+    kind[columns.categories.get(demand.category, NOBODY)] = OWN
+    return kind, shared
+
+
+def _filters(demand: Demand, columns: Columns, rows: Ints, terms: Terms) -> dict[Filter, Flags]:
+    """Return whom each filter of `rules.filters` keeps apart."""
+    missing = np.zeros(len(rows), dtype=bool)
+    for one in demand.certificates:
+        missing |= ~columns.among([columns.certified.get(one, NOBODY)])[rows]
+    allowed = columns.among(columns.sizes.get(one, NOBODY) for one in demand.size_classes)
+    serves = columns.among([columns.serving.get(demand.district, NOBODY)])
+    nobody = np.zeros(len(rows), dtype=bool)
+    budget = demand.unit_budget_rupiah
+    return {
+        Filter.BAN: columns.banned[rows],
+        Filter.SIZE_CLASS: ~allowed[rows] if demand.size_classes else nobody,
+        Filter.CERTIFICATE: missing,
+        Filter.CAPACITY: columns.capacity[rows] < least_capacity(demand, terms),
+        Filter.PRICE: nobody if budget is None else columns.unit_price[rows] > budget,
+        Filter.AREA: columns.bound[rows] & ~serves[rows],
+    }
+
+
+def _metres(demand: Demand, columns: Columns, rows: Ints) -> Ints:
+    """Return how far the sellers are, in whole metres rounded down, as `math.isqrt` does."""
+    if demand.metres is None:
+        return np.full(len(rows), NO_DISTANCE, dtype=np.int64)
+    x, y, known = columns.place
+    square = (x[rows] - demand.metres[0]) ** 2 + (y[rows] - demand.metres[1]) ** 2
+    away = np.sqrt(square).astype(np.int64)
+    away -= away * away > square  # the root of a float may be one too large
+    return np.where(known[rows], away, NO_DISTANCE)

@@ -8,6 +8,7 @@ _INTERNAL = {
     "SupplyProfile": "id business drafted_from drafted_at changed_by changed_at consented_by consented_at withdrawn_at",
     "SuggestionRun": "id event seed input_hash ran_by ran_at fairness",
     "Suggestion": "id run demand supply score rank parts exclusions chosen rested",
+    "SuggestionTally": "id run demand able excluded reasons",
     "Event": "id organised_by created_at opened_at arranged_at ended_at end_reason floor cap_permyriad rest_days",
     "EventSession": "id event",
     "Slot": "id event session",

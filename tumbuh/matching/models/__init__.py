@@ -3,7 +3,7 @@
 from tumbuh.matching.models.deals import Deal, DealOrder, Outcome
 from tumbuh.matching.models.events import Event, EventSession, HallEntry, Meeting, Participant, Slot, TimetableRun
 from tumbuh.matching.models.profiles import Buyer, Demand, SupplyProfile
-from tumbuh.matching.models.suggestions import Suggestion, SuggestionRun
+from tumbuh.matching.models.suggestions import Suggestion, SuggestionRun, SuggestionTally
 
 __all__ = [
     "Buyer",
@@ -19,6 +19,7 @@ __all__ = [
     "Slot",
     "Suggestion",
     "SuggestionRun",
+    "SuggestionTally",
     "SupplyProfile",
     "TimetableRun",
 ]

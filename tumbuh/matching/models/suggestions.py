@@ -67,3 +67,20 @@ class Suggestion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.run_id} {self.demand_id} {self.supply_id}"
+
+
+class SuggestionTally(models.Model):
+    """How many sellers one demand of a run had, and how many of them each filter kept apart; rows hold only some."""
+
+    run = models.ForeignKey(SuggestionRun, models.PROTECT, related_name="tallies")
+    demand = models.ForeignKey("matching.Demand", models.PROTECT, related_name="tallies")
+    able = models.PositiveIntegerField()  # may meet
+    excluded = models.PositiveIntegerField()
+    reasons = models.JSONField(default=dict)  # filter → how many it keeps apart; several may hold for one seller
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["run", "demand"], name="suggestiontally_demand_once")]
+        triggers = [APPEND_ONLY]
+
+    def __str__(self) -> str:
+        return f"{self.run_id} {self.demand_id}"

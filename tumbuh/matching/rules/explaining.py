@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 
@@ -58,14 +58,22 @@ class Counterfactual:
 
 def explain(demand: Demand, seller: Seller, terms: Terms, *, on: date) -> Explanation:
     """Return a pair's exclusions, its parts with their points, and its score."""
-    facts = facts_of(demand, seller, on=on)
+    return explain_all(demand, [seller], terms, on=on)[0]
+
+
+def explain_all(demand: Demand, sellers: Sequence[Seller], terms: Terms, *, on: date) -> list[Explanation]:
+    """Return the same for many sellers of one demand, by one pass of the formulas."""
+    facts = facts_of(demand, sellers, on=on)
     found = values(facts, terms)
-    sentences = _sentences(demand, seller, facts)
-    parts = tuple(
-        Part(name, int(points(found[name], terms.weights[name])[0]), terms.weights[name] * 100, sentences[name])
-        for name in PARTS
-    )
-    return Explanation(exclusions(demand, seller, terms, on=on), parts, int(score(found, terms)[0]))
+    scores = score(found, terms).tolist()
+    most = {name: terms.weights[name] * 100 for name in PARTS}
+    gives = {name: points(found[name], terms.weights[name]).tolist() for name in PARTS}
+    told = []
+    for row, seller in enumerate(sellers):
+        sentences = _sentences(demand, seller, facts, row)
+        parts = tuple(Part(name, gives[name][row], most[name], sentences[name]) for name in PARTS)
+        told.append(Explanation(exclusions(demand, seller, terms, on=on), parts, scores[row]))
+    return told
 
 
 def ranked(demand: Demand, sellers: Iterable[Seller], terms: Terms, *, on: date) -> list[tuple[int, Seller]]:
@@ -161,11 +169,17 @@ def _better(demand: Demand, seller: Seller, terms: Terms, *, on: date) -> list[t
     return found
 
 
-def facts_of(demand: Demand, seller: Seller, *, on: date) -> Facts:
-    """Return the facts of one pair, as arrays of one."""
+def facts_of(demand: Demand, sellers: Sequence[Seller], *, on: date) -> Facts:
+    """Return the facts of one demand with some sellers."""
+    rows = [_facts(demand, seller, on=on) for seller in sellers]
+    columns = np.array(rows, dtype=np.int64).reshape(len(rows), len(fields(Facts)))
+    return Facts(*columns.T)
+
+
+def _facts(demand: Demand, seller: Seller, *, on: date) -> tuple[int, ...]:
     near = demand.metres is not None and seller.metres is not None
     metres = math.isqrt(sum((a - b) ** 2 for a, b in zip(demand.metres or (), seller.metres or (), strict=near)))
-    row = (
+    return (
         demand.category in seller.categories,
         demand.wider != "" and demand.wider in seller.wider,
         len(demand.words),
@@ -180,26 +194,25 @@ def facts_of(demand: Demand, seller: Seller, *, on: date) -> Facts:
         seller.deliveries,
         (demand.needed_on - on).days - seller.lead_days,
     )
-    return Facts(*(np.array([value], dtype=np.int64) for value in row))
 
 
-def _sentences(demand: Demand, seller: Seller, facts: Facts) -> dict[str, str]:
+def _sentences(demand: Demand, seller: Seller, facts: Facts, row: int) -> dict[str, str]:
     """Return what each part looked at, in words."""
-    kind = "sama" if facts.same_category[0] else "serumpun" if facts.wider_category[0] else "lain"
+    kind = "sama" if facts.same_category[row] else "serumpun" if facts.wider_category[row] else "lain"
     budget = demand.unit_budget_rupiah
     ceiling = "tanpa batas" if budget is None else f"batas {format_rupiah(budget)}"
-    metres = int(facts.metres[0])
+    metres = int(facts.metres[row])
     away = f"Jarak {format_number(Decimal(metres) / 1000, digits=1)} km"
     if metres == NO_DISTANCE:
         away = "Jarak belum diketahui"
     interval = wilson(seller.on_time, seller.deliveries)
     sure = "" if interval is None else f" (selang 95 %: {interval[0] // 100}–{-(-interval[1] // 100)} %)"
     return {
-        "category": f"Kategori {kind}; {facts.shared_words[0]} dari {len(demand.words)} kata sama",
+        "category": f"Kategori {kind}; {facts.shared_words[row]} dari {len(demand.words)} kata sama",
         "capacity": f"Kapasitas {seller.capacity} dari {demand.quantity}",
         "price": f"Harga {format_rupiah(seller.unit_price_rupiah)}, {ceiling}",
         "distance": away,
         "origin": f"Bukti asal: {ORIGINS[seller.origin_level]}",
         "record": f"{seller.on_time} dari {seller.deliveries} kiriman tepat waktu{sure}",
-        "timing": f"Longgar {facts.slack_days[0]} hari",
+        "timing": f"Longgar {facts.slack_days[row]} hari",
     }

@@ -16,7 +16,7 @@ from tumbuh.matching.rules.scoring import Facts, score, values, wilson
 
 
 def part(name: str, demand: Demand = LUNCH, **changes: Any) -> int:
-    return int(values(facts_of(demand, replace(COOK, **changes), on=TODAY), TERMS)[name][0])
+    return int(values(facts_of(demand, [replace(COOK, **changes)], on=TODAY), TERMS)[name][0])
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_without_words_the_category_is_all_of_its_part() -> None:
 
 
 def test_the_score_is_the_sum_of_the_points() -> None:
-    found = values(facts_of(LUNCH, COOK, on=TODAY), TERMS)
+    found = values(facts_of(LUNCH, [COOK], on=TODAY), TERMS)
     # 30 + 15 + 15 + 8 + 10.5 + 8.666 + 5, each cut to hundredths
     assert score(found, TERMS).tolist() == [9_216]
 
@@ -65,7 +65,7 @@ def test_the_score_is_the_sum_of_the_points() -> None:
 @settings(max_examples=50, deadline=None)
 @given(st.lists(st.tuples(demands, sellers), min_size=1, max_size=8))
 def test_many_pairs_have_the_scores_that_each_has_alone(pairs: list[tuple[Demand, Seller]]) -> None:
-    alone = [facts_of(demand, seller, on=TODAY) for demand, seller in pairs]
+    alone = [facts_of(demand, [seller], on=TODAY) for demand, seller in pairs]
     together = Facts(*(np.concatenate([getattr(one, field.name) for one in alone]) for field in fields(Facts)))
     expected = [int(score(values(one, TERMS), TERMS)[0]) for one in alone]
     assert score(values(together, TERMS), TERMS).tolist() == expected
