@@ -28,6 +28,7 @@ from tumbuh.matching.models import (
     Slot,
     Suggestion,
     SuggestionRun,
+    SuggestionTally,
     SupplyProfile,
     TimetableRun,
 )
@@ -167,30 +168,27 @@ def unassigned_of(run: SuggestionRun, chosen: Iterable[Suggestion]) -> int:
     return len({(one.demand.buyer_id, one.supply.business_id) for one in chosen} - meeting_now)
 
 
-def tally_of(run: SuggestionRun) -> list[tuple[Demand, int, int, int]]:
-    """Return each demand of a run with how many pairs may meet, were chosen, and were excluded."""
-    rows = (
-        run.suggestions.values("demand")
-        .annotate(
-            able=Count("pk", filter=Q(rank__isnull=False)),
-            chosen=Count("pk", filter=Q(chosen=True)),
-            excluded=Count("pk", filter=Q(rank=None)),
-        )
-        .order_by("demand")
-    )
-    found = Demand.objects.select_related("buyer", "category").in_bulk([row["demand"] for row in rows])
-    told = [(found[row["demand"]], row["able"], row["chosen"], row["excluded"]) for row in rows]
-    return sorted(told, key=lambda row: (row[0].buyer.name, row[0].title, row[0].pk))
+def tally_of(run: SuggestionRun) -> list[tuple[SuggestionTally, int]]:
+    """Return the counts of each demand of a run, and how many of its pairs were chosen; also of one without any."""
+    counted = run.suggestions.filter(chosen=True).values("demand").annotate(n=Count("pk"))
+    chosen = {row["demand"]: row["n"] for row in counted.order_by("demand")}
+    tallies = run.tallies.select_related("demand__buyer", "demand__category")
+    found = tallies.order_by("demand__buyer__name", "demand__title", "demand")
+    return [(one, chosen.get(one.demand_id, 0)) for one in found]
 
 
-def pairs_of(run: SuggestionRun, demand_id: UUID) -> list[Suggestion]:
-    """Return the pairs of one demand: who may meet by rank, then who is excluded by name. Raises: NoSuchThing."""
-    rows = list(
-        run.suggestions.filter(demand__public_id=demand_id).select_related("demand__buyer", "supply__business", "run")
-    )
-    if not rows:
+def pairs_of(run: SuggestionRun, demand_id: UUID) -> tuple[SuggestionTally, list[Suggestion]]:
+    """
+    Return the counts and the kept pairs of one demand: who may meet by rank, then who is excluded, the nearest first.
+
+    Raises: NoSuchThing.
+    """
+    tally = run.tallies.select_related("demand__buyer", "demand__category").filter(demand__public_id=demand_id).first()
+    if tally is None:
         raise NoSuchThing("Kebutuhan ini tidak ikut dalam perhitungan saran.")
-    return sorted(rows, key=lambda one: (one.rank is None, one.rank or 0, one.supply.business.name, one.pk))
+    rows = run.suggestions.filter(demand=tally.demand_id)
+    found = rows.select_related("demand__buyer", "supply__business", "run").order_by("pk")
+    return tally, sorted(found, key=lambda one: (one.rank is None, one.rank or 0))  # the nearest were written first
 
 
 def suggested_for(demand: Demand, *, most: int) -> list[Suggestion]:

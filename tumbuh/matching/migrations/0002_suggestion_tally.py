@@ -6,6 +6,19 @@ import pgtrigger.migrations
 from django.db import migrations, models
 
 
+# Runs of before kept every excluded pair, and the best fifty of those who may meet: they are counted from their rows.
+COUNT = """
+    INSERT INTO matching_suggestiontally (run_id, demand_id, able, excluded, reasons)
+    SELECT s.run_id, s.demand_id, count(s.rank), count(*) FILTER (WHERE s.rank IS NULL),
+           coalesce((SELECT jsonb_object_agg(r.name, r.n) FROM (
+               SELECT e->>'filter' AS name, count(*) AS n
+               FROM matching_suggestion o, jsonb_array_elements(o.exclusions) e
+               WHERE o.run_id = s.run_id AND o.demand_id = s.demand_id GROUP BY 1
+           ) r), '{}'::jsonb)
+    FROM matching_suggestion s GROUP BY s.run_id, s.demand_id
+"""
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -31,4 +44,5 @@ class Migration(migrations.Migration):
             model_name='suggestiontally',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='94b532b0cea7704f963bc0f7a674c8d460ed8640', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_31cb9', table='matching_suggestiontally', when='BEFORE')),
         ),
+        migrations.RunSQL(COUNT, migrations.RunSQL.noop),
     ]

@@ -88,14 +88,14 @@ def rank_of(points_of_seller: int, points_of_others: Iterable[int]) -> int:
 
 
 def counterfactuals(
-    demand: Demand, seller: Seller, others: Sequence[int], terms: Terms, *, on: date
+    demand: Demand, seller: Seller, others: Sequence[int], terms: Terms, *, on: date, is_more: bool = False
 ) -> tuple[Counterfactual, ...]:
     """
     Return what would let the seller in, or give a better place, the best place first.
 
-    `others` are the scores of the other sellers who may meet. Each change is applied and judged anew; what would not
-    help is not told, nor what asks for more and gives no better place than the least that lets the seller in. Where
-    several filters exclude, the change that meets all of them is told as one.
+    `others` are the scores of the other sellers who may meet; `is_more`: of the best of them only. Each change is
+    applied and judged anew; what would not help is not told, nor what asks for more and gives no better place than the
+    least that lets the seller in. Where several filters exclude, the change that meets all of them is told as one.
     """
     now = explain(demand, seller, terms, on=on)
     to_beat = rank_of(now.score, others) if now.may_meet else None
@@ -106,7 +106,10 @@ def counterfactuals(
             continue
         rank = rank_of(then.score, others)
         if to_beat is None or rank < to_beat:
-            found.append(Counterfactual(f"Peringkat {rank} bila {sentence}.", changed, then.score, rank))
+            place = f"Peringkat {rank}"
+            if is_more and rank > len(others):
+                place = f"Boleh bertemu, di luar {len(others)} terbaik,"
+            found.append(Counterfactual(f"{place} bila {sentence}.", changed, then.score, rank))
         if to_beat is None:  # the first change that lets the seller in is the least one
             to_beat = rank
     return tuple(sorted(found, key=lambda one: (one.rank, -one.score, one.sentence)))

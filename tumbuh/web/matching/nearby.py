@@ -122,6 +122,8 @@ def _standing(one: Standing) -> dict[str, Any]:
         kind, status = "good", _("Anda dipilih")
     elif one.rank is None:
         kind, status = "bad", _("Tersingkir")
+    elif one.beyond:
+        kind, status = "warn", _("Di luar %(best)s terbaik dari %(of)s") % {"best": one.beyond, "of": one.of}
     else:
         kind, status = "warn", _("Peringkat %(rank)s dari %(of)s") % {"rank": one.rank, "of": one.of}
     gap = _("Kurang %(points)s poin.") % {"points": words.hundredths(one.gap)} if one.gap and one.rank else ""

@@ -18,7 +18,7 @@ from tumbuh.kernel.numbers import NOTHING, format_number, format_percent
 from tumbuh.kernel.periods import format_day
 from tumbuh.matching import seeing, services
 from tumbuh.matching.joining import joint_offer_for
-from tumbuh.matching.models import Demand, Suggestion, SuggestionRun
+from tumbuh.matching.models import Demand, Suggestion, SuggestionRun, SuggestionTally
 from tumbuh.matching.rules.states import AT_WORK, EventState, Mode
 from tumbuh.web.doors import door, person
 from tumbuh.web.matching import words
@@ -61,16 +61,23 @@ def pairs(request: HttpRequest, public_id: UUID, demand_id: UUID) -> HttpRespons
     run = seeing.newest_run(found)
     if run is None:
         return redirect("matching_suggestions", public_id)
-    rows = seeing.pairs_of(run, demand_id)
-    demand = rows[0].demand
+    tally, rows = seeing.pairs_of(run, demand_id)
+    demand = tally.demand
+    able = [pair(one) for one in rows if one.rank is not None]
+    excluded = [pair(one) for one in rows if one.rank is None]
     context = basics(request, found) | {
         "title": demand.title,
         "lead": " · ".join(
             [demand.buyer.name, words.amount(demand), words.budget(demand), format_day(demand.needed_on)]
         ),
-        "able": [pair(one) for one in rows if one.rank is not None],
+        "able": able,
+        "of_able": tally.able,
+        "more_able": tally.able > len(able),
         "joint": joint(demand),
-        "excluded": [pair(one) for one in rows if one.rank is None],
+        "excluded": excluded,
+        "of_excluded": tally.excluded,
+        "more_excluded": tally.excluded > len(excluded),
+        "reasons": words.obstacles(tally.reasons),
     }
     return render(request, "matching/pairs.html", context)
 
@@ -92,16 +99,18 @@ def assign(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return redirect("matching_timetable", public_id)
 
 
-def _demand(row: tuple[Any, int, int, int]) -> dict[str, Any]:
-    demand, able, chosen, excluded = row
+def _demand(row: tuple[SuggestionTally, int]) -> dict[str, Any]:
+    tally, chosen = row
+    demand = tally.demand
     return {
         "id": demand.public_id,
         "title": demand.title,
         "buyer": demand.buyer.name,
         "amount": words.amount(demand),
-        "able": format_number(able),
+        "able": format_number(tally.able),
         "chosen": format_number(chosen),
-        "excluded": format_number(excluded),
+        "excluded": format_number(tally.excluded),
+        "reasons": words.obstacles(tally.reasons),
     }
 
 

@@ -72,6 +72,14 @@ _PARTS = {
     "record": gettext_noop("Catatan pengiriman"),
     "timing": gettext_noop("Waktu"),
 }
+_OBSTACLES = {
+    "ban": gettext_noop("larangan"),
+    "size_class": gettext_noop("kelas usaha"),
+    "certificate": gettext_noop("sertifikat"),
+    "capacity": gettext_noop("kapasitas"),
+    "price": gettext_noop("harga"),
+    "area": gettext_noop("wilayah kirim"),
+}
 _NAMES: Mapping[str, Mapping[Any, str]] = {
     "event": EVENT_NAMES,
     "participant": PARTICIPANT_NAMES,
@@ -139,6 +147,12 @@ def hundredths(value: int) -> str:
     """Return hundredths of a point: 1250 as "12,5", 3500 as "35"."""
     text = format_number(Decimal(value) / 100, digits=2)
     return text.rstrip("0").rstrip(",")
+
+
+def obstacles(reasons: Mapping[str, int]) -> str:
+    """Say how many sellers each filter keeps apart, the most first, such as "7 kapasitas, 5 sertifikat"."""
+    ordered = sorted(reasons.items(), key=lambda row: (-row[1], _OBSTACLES[row[0]]))
+    return ", ".join(f"{format_number(count)} {_(_OBSTACLES[name])}" for name, count in ordered)
 
 
 def points(parts: Sequence[Mapping[str, Any]]) -> list[Point]:

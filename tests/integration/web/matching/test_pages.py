@@ -242,3 +242,18 @@ def test_a_choice_that_was_taken_offers_the_timetable_and_not_itself_again(
     told = text_of(client.get(url))
     assert "Semua pasangan sudah ditetapkan" in told
     assert "Tetapkan pertemuan" not in told
+
+
+def test_the_excluded_are_counted_by_reason_and_the_nearest_are_named(
+    city: MatchingCity, sign_in: SignIn, noon: Clock
+) -> None:
+    city.add_kitchen("Dapur Mahal Kecil", price=90_000, capacity=5)
+    event, _people = city.all_come()
+    services.suggest(event_id=event.pk, by=city.organiser, now=NOON)
+    client, demand = sign_in(city.organiser), city.buyers["PT Pembeli 1"].demands.get()
+    assert "1 harga, 1 kapasitas" in text_of(client.get(reverse("matching_suggestions", args=[event.public_id])))
+    told = text_of(client.get(reverse("matching_pairs", args=[event.public_id, demand.public_id])))
+    assert "Tersingkir (1)" in told
+    assert "Menurut alasan: 1 harga, 1 kapasitas." in told
+    assert "Dapur Mahal Kecil" in told
+    assert "Yang paling dekat ditampilkan" not in told  # it is all of them
