@@ -12,7 +12,7 @@ from tumbuh.kernel.errors import Refused
 from tumbuh.kernel.states import check_move
 from tumbuh.matching.models import Deal, DealOrder
 from tumbuh.matching.rules.states import DEAL_MOVES, DealState
-from tumbuh.orders.records import orders_money
+from tumbuh.orders.records import OrderMoney, orders_between, orders_money
 from tumbuh.procurement.paid import purchases_money
 
 
@@ -67,6 +67,17 @@ def find_orders(wanted: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Foun
         for key, one in purchases.items()
     }  # fmt: skip
     return found
+
+
+def orders_to_link(deal: Deal) -> list[OrderMoney]:
+    """Return the orders between the two since they met that belong to no deal yet, newest first; a company has none."""
+    buyer, seller, slot = deal.meeting.buyer.buyer, deal.meeting.seller.business_id, deal.meeting.slot
+    if buyer is None or not buyer.unit_ref or seller is None or slot is None:
+        return []
+    found = orders_between(buyer.unit_ref, seller, since=slot.starts_at)
+    keys = [one.public_id for one in found]
+    taken = set(DealOrder.objects.filter(source="eorder", order_key__in=keys).values_list("order_key", flat=True))
+    return [one for one in found if one.public_id not in taken]
 
 
 def follow_orders(*, now: datetime) -> int:

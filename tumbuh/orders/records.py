@@ -54,6 +54,15 @@ class SoldLine:
         return (self.quantity - self.returned_quantity) * self.price_rupiah
 
 
+def orders_between(unit_ref: str, seller_id: int, *, since: datetime) -> list[OrderMoney]:
+    """Return the orders of a unit from a seller since a moment that were not called off, the newest first."""
+    found = Order.objects.filter(unit_ref=unit_ref, seller=seller_id, placed_at__gte=since)
+    keys = found.exclude(state__in=["declined", "cancelled"]).order_by("-placed_at").values_list("public_id", flat=True)
+    asked = [str(one) for one in keys]
+    known = orders_money(asked)
+    return [known[key] for key in asked if key in known]
+
+
 def sold_lines(seller_id: int, *, first: datetime, after: datetime) -> list[SoldLine]:
     """Return the lines of a seller's received orders that were placed from `first` to before `after`, latest first."""
     found = OrderLine.objects.filter(

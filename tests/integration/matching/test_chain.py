@@ -10,6 +10,7 @@ from tumbuh.kernel.errors import Refused
 from tumbuh.kernel.periods import day_in_wib
 from tumbuh.matching import funnel, nearby, services
 from tumbuh.matching.models import Deal, DealOrder, Demand, Event, Meeting, Outcome
+from tumbuh.matching.paying import orders_to_link
 from tumbuh.matching.planned import coming_purchases, outlook
 from tumbuh.notices.models import Notice
 from tumbuh.procurement.models import Package, Purchase, SpendingUnit
@@ -76,6 +77,21 @@ def test_an_order_of_another_seller_or_another_deal_is_refused(city: MatchingCit
     with pytest.raises(Refused, match="sudah ditautkan"):
         services.link_order(key=str(own.public_id), **link)  # type: ignore[arg-type]
     assert DealOrder.objects.count() == 1
+
+
+def test_the_orders_of_the_two_since_they_met_are_offered_to_be_linked(
+    city: MatchingCity, met: tuple[Event, Meeting]
+) -> None:
+    city.unit.clock = MORNING - timedelta(days=1)
+    city.unit.place(40)  # before they met
+    city.unit.clock = AFTER
+    deal = say(city, met[1])
+    assert deal is not None
+    city.unit.place(40, city.offers["Dapur 1"])  # from another seller
+    own = city.unit.place(40)
+    assert [one.public_id for one in orders_to_link(deal)] == [str(own.public_id)]
+    services.link_order(deal_id=deal.pk, key=str(own.public_id), by=city.unit.officer, now=AFTER)
+    assert orders_to_link(deal) == []
 
 
 def test_a_purchase_of_the_catalogue_is_money_when_its_file_says_realised(

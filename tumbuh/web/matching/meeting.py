@@ -17,6 +17,7 @@ from tumbuh.kernel.money import format_rupiah, parse_rupiah
 from tumbuh.kernel.periods import day_in_wib, format_day
 from tumbuh.matching import seeing, services
 from tumbuh.matching.models import Deal, Meeting, Outcome
+from tumbuh.matching.paying import orders_to_link
 from tumbuh.matching.rules.states import AT_WORK, LOST_NAMES, NEXT_STEP_NAMES, DealState, MeetingState
 from tumbuh.web.doors import door, permissions, person
 from tumbuh.web.matching import words
@@ -25,6 +26,7 @@ from tumbuh.web.orders.parts import Step
 from tumbuh.web.orders.words import moment_in_words, short_moment
 
 _WEEK = timedelta(days=7)
+_MOST_TO_LINK = 5
 _BOTH = Permission.SIGNED_IN  # organisers and participants alike: the meeting itself says who may see it
 
 
@@ -55,6 +57,8 @@ def meeting(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "slots": _free(found, now) if at_work and found.state == MeetingState.SCHEDULED and not has_begun else [],
         "may_tell": has_begun,
         "outcome": _outcome(outcome) if outcome else None,
+        "may_open_orders": Permission.ORDERS_VIEW in permissions(request),
+        "to_link": _to_link(deal) if deal and side != "organiser" else [],
         **_deal(deal),
     }
     return render(request, "matching/meeting.html", context)
@@ -281,6 +285,16 @@ def _deal(one: Deal | None) -> dict[str, Any]:
         "may_lose": not lost and one.state != DealState.PAID and not orders,
         "lost_form": LostForm(),
     }
+
+
+def _to_link(deal: Deal) -> list[dict[str, str]]:
+    """Return the orders of the two that could have come of it, so that nobody has to copy a number."""
+    if deal.state == DealState.LOST:
+        return []
+    return [
+        {"key": one.public_id, "day": format_day(one.ordered_on), "amount": format_rupiah(one.total_rupiah)}
+        for one in orders_to_link(deal)[:_MOST_TO_LINK]
+    ]
 
 
 def stage_states(reached: Sequence[bool], *, lost: bool) -> list[str]:
