@@ -50,6 +50,7 @@ class KindRow:
     words: tuple[str, ...]
     unit: str
     parent_code: str = ""  # of the category above
+    parent_name: str = ""
 
 
 _SUPPLIES = """
@@ -99,7 +100,8 @@ _MIDDLES = """
 _KINDS = """
     SELECT c.id, c.code, c.name, c.line_kind, c.search_words,
            coalesce((SELECT mode() WITHIN GROUP (ORDER BY o.unit) FROM catalogue_offer o
-                     WHERE o.category_id = c.id AND o.state = 'listed'), ''), coalesce(above.code, '')
+                     WHERE o.category_id = c.id AND o.state = 'listed'), ''), coalesce(above.code, ''),
+           coalesce(above.name, '')
     FROM catalogue_category c LEFT JOIN catalogue_category above ON above.id = c.parent_id
     WHERE c.retired_at IS NULL AND NOT EXISTS (SELECT 1 FROM catalogue_category k WHERE k.parent_id = c.id)
     ORDER BY c.position, c.code
@@ -128,10 +130,12 @@ def kinds() -> list[KindRow]:
         cursor.execute(_KINDS)
         return [
             KindRow(
-                id_, code, name, kind, tuple(word.strip() for word in words.split(",") if word.strip()), unit, above
+                id=row[0], code=row[1], name=row[2], line_kind=row[3],
+                words=tuple(word.strip() for word in row[4].split(",") if word.strip()), unit=row[5],
+                parent_code=row[6], parent_name=row[7],
             )
-            for id_, code, name, kind, words, unit, above in cursor.fetchall()
-        ]
+            for row in cursor.fetchall()
+        ]  # fmt: skip
 
 
 def _supply(row: tuple[Any, ...]) -> SupplyRow:

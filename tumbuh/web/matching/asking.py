@@ -230,8 +230,26 @@ class SupplyForm(forms.Form):
 
     def __init__(self, *args: Any, served: Iterable[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["categories"].choices = categories()  # type: ignore[attr-defined]
+        rows = sorted(kinds(), key=lambda row: row.name)
+        self._groups = {row.code: row.parent_name or row.name for row in rows}
+        self.fields["categories"].choices = [(row.code, row.name) for row in rows]  # type: ignore[attr-defined]
         self.fields["serves"].choices = _places(served)  # type: ignore[attr-defined]
+
+    def chosen(self) -> list[Any]:
+        """Return the boxes of the kinds that are ticked: on a phone they stand before the long rest."""
+        return [one for one in self["categories"] if one.data["selected"]]
+
+    def others(self) -> list[tuple[str, list[Any]]]:
+        """Return the boxes that are not ticked, by the wider kind, each opened by itself."""
+        found: dict[str, list[Any]] = {}
+        for one in self["categories"]:
+            if not one.data["selected"]:
+                found.setdefault(self._groups[one.data["value"]], []).append(one)
+        return sorted(found.items())
+
+    def rest(self) -> list[Any]:
+        """Return the other fields."""
+        return [one for one in self.visible_fields() if one.name not in {"description", "categories"}]
 
     def values(self) -> SupplyValues:
         """Return the profile; the form is valid."""

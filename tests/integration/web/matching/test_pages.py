@@ -17,6 +17,7 @@ from tests.integration.web.orders.conftest import text_of
 from tumbuh.accounts.models import User
 from tumbuh.accounts.permissions import Role
 from tumbuh.accounts.services import add_membership
+from tumbuh.catalogue.models import Category
 from tumbuh.matching import services
 from tumbuh.matching.models import Deal, Demand, Event, HallEntry, Meeting, Outcome
 
@@ -257,3 +258,25 @@ def test_the_excluded_are_counted_by_reason_and_the_nearest_are_named(
     assert "Menurut alasan: 1 harga, 1 kapasitas." in told
     assert "Dapur Mahal Kecil" in told
     assert "Yang paling dekat ditampilkan" not in told  # it is all of them
+
+
+def test_the_chosen_kinds_stand_before_the_rest_which_opens_by_group(
+    city: MatchingCity, sign_in: SignIn, noon: Clock
+) -> None:
+    above = Category.objects.create(code="kantor", name="Kantor", line_kind="goods")
+    for code, name in (("cetak", "Cetakan"), ("atk", "Alat tulis")):  # nobody sells them yet; somebody may be the first
+        Category.objects.create(code=code, name=name, line_kind="goods", parent=above)
+    owner, url = sign_in(city.owners["Dapur 1"]), reverse("matching_supply")
+    page = owner.get(url).content.decode()
+    kinds = page[page.index('id="kinds"') : page.index("</fieldset>", page.index('id="kinds"'))]
+    chosen, rest = kinds.split("<details", 1)
+    assert (chosen.count("checked"), rest.count("checked")) == (1, 0)
+    assert rest.index("Kantor") < rest.index("Alat tulis") < rest.index("Cetakan")
+    profile = city.businesses["Dapur 1"].supply_profile
+    values = {
+        "categories": [city.category, "cetak"], "capacity": "300", "unit": "kotak", "unit_price": "25.000",
+        "lead_days": "1",
+    }  # fmt: skip
+    owner.post(url, values)
+    profile.refresh_from_db()
+    assert profile.categories == sorted([city.category, "cetak"])
