@@ -13,6 +13,9 @@ from tumbuh.orders.records import delivery_records
 from tumbuh.reference.areas import areas_by_code
 from tumbuh.registry.facts import seller_facts
 
+# Words that join others: they stand in the names of kinds ("tumpeng dan nasi tampah") and name nothing.
+JOINING_WORDS = frozenset({"atau", "dalam", "dan", "dari", "dengan", "lain", "oleh", "pada", "per", "untuk", "yang"})
+
 
 @dataclass(frozen=True)
 class Vocabulary:
@@ -28,8 +31,9 @@ class Vocabulary:
 
 
 def roots(*texts: str) -> frozenset[str]:
-    """Return the roots of the words of texts, without numbers."""
-    return frozenset(stem(word) for text in texts for word in words(text, {}) if len(word) > 2 and not is_measure(word))
+    """Return the roots of the words of texts, without numbers and without words that only join others."""
+    said = (word for text in texts for word in words(text, {}) if word not in JOINING_WORDS)
+    return frozenset(stem(word) for word in said if len(word) > 2 and not is_measure(word))
 
 
 def vocabulary() -> Vocabulary:
