@@ -106,7 +106,7 @@ def ending(chance: Chance, buyer: str, seller: str) -> Ending:
     throws = chance.branch("ending", buyer, seller).uniform("throw", 5).to_list()
     if throws[0] < 0.1:
         return Ending(True, 0, "none", 0, "")
-    if throws[0] < 0.25:
+    if throws[0] < 0.36:
         return Ending(False, 0, "none", 0, "")
     step = _of(("quotation", "sample", "visit", "order", "quotation"), throws[1])
     quote = 80 + int(throws[2] * 25) if throws[3] < 0.65 else 0

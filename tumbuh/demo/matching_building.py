@@ -346,7 +346,9 @@ def _follow(
     """Take a deal as far as it came: an offer, then the orders of the two, or the reason why there are none."""
     meeting = deal.meeting
     told, by = ending(fair.chance, meeting.buyer.name, meeting.seller.name), fair.speaker(meeting.buyer)
-    orders = followed.get(_pair(meeting), [])[:3]
+    every = followed.get(_pair(meeting), [])
+    # Whoever waits for money waits here too: not all that was ordered is paid within some weeks.
+    orders = ([one for one in every if one.paid_at is None] or every)[:3]
     if told.quote_percent and not orders:
         at, rupiah = clock(day, 14) + timedelta(days=3), deal.interest_rupiah * told.quote_percent // 100
         services.note_quote(deal_id=deal.pk, rupiah=max(rupiah, 1), by=fair.speaker(meeting.seller), now=at)
