@@ -1,5 +1,6 @@
 """The organiser's events: the list, a new one, one event with its next step, and the acts that move it on."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_noop
 
 from tumbuh.accounts.permissions import Permission
 from tumbuh.kernel.numbers import format_number
+from tumbuh.kernel.periods import day_in_wib, format_day
 from tumbuh.matching import seeing, services
 from tumbuh.matching.models import Event
 from tumbuh.matching.rules.states import MODE_NAMES, EventState, MeetingState, Mode
@@ -68,7 +70,7 @@ def event(request: HttpRequest, public_id: UUID) -> HttpResponse:
     context = basics(request, found) | {
         "counts": counts,
         "meetings": counts.meetings,
-        "next": _next_step(found, counts),
+        "next": _next_step(found, counts, day_in_wib(timezone.now())),
         "facts": _facts(found),
         "may_cancel": found.state in {EventState.DRAFT, EventState.OPEN, EventState.ARRANGED},
     }
@@ -149,7 +151,7 @@ def _facts(found: Event) -> list[tuple[str, str]]:
     return told
 
 
-def _next_step(found: Event, counts: seeing.EventCounts) -> dict[str, str]:
+def _next_step(found: Event, counts: seeing.EventCounts, today: date) -> dict[str, str]:
     """Return the one thing to do now: its title, why, and the link or the act behind its button."""
     state, url = found.state, {name: reverse(f"matching_{name}", args=[found.public_id]) for name in _PAGES}
     people = counts.buyers_coming + counts.sellers_coming + counts.unanswered
@@ -158,14 +160,7 @@ def _next_step(found: Event, counts: seeing.EventCounts) -> dict[str, str]:
     if state == EventState.OPEN:
         return _while_open(found, counts, url)
     if state == EventState.ARRANGED:
-        return _step(
-            _("Cetak kartu meja dan program, lalu mulai acara"),
-            _("Yang batal digantikan dari daftar tunggu dalam hitungan detik."),
-            act="mulai",
-            label=_("Mulai acara"),
-            other=url["timetable"],
-            other_label=_("Lihat jadwal"),
-        )
+        return _before_it_starts(found, url, today)
     if state == EventState.RUNNING:
         return _step(
             _("Catat kehadiran dan pertemuan di aula"),
@@ -186,6 +181,29 @@ def _next_step(found: Event, counts: seeing.EventCounts) -> dict[str, str]:
 
 
 _PAGES = ("participants", "suggestions", "timetable", "hall", "results")
+
+
+def _before_it_starts(found: Event, url: dict[str, str], today: date) -> dict[str, str]:
+    """Return the step once the timetable is out: what has started is not arranged anew, so it starts on its day."""
+    first = min(day_in_wib(one.starts_at) for one in found.sessions.all())
+    if today < first:
+        return _step(
+            _("Cetak kartu meja dan program"),
+            _("Yang batal digantikan dari daftar tunggu dalam hitungan detik. Mulai acara pada harinya: %(day)s.")
+            % {"day": format_day(first)},
+            href=url["timetable"],
+            label=_("Lihat jadwal"),
+            other_act="mulai",
+            other_label=_("Mulai acara"),
+        )
+    return _step(
+        _("Cetak kartu meja dan program, lalu mulai acara"),
+        _("Yang batal digantikan dari daftar tunggu dalam hitungan detik."),
+        act="mulai",
+        label=_("Mulai acara"),
+        other=url["timetable"],
+        other_label=_("Lihat jadwal"),
+    )
 
 
 def _while_drafted(people: int, url: dict[str, str]) -> dict[str, str]:

@@ -22,7 +22,7 @@ from tumbuh.web.matching import words
 from tumbuh.web.matching.own_profile import business_switch, own_business
 
 _TAKE_PART = Permission.MATCHING_TAKE_PART
-_MOST_ROWS = 40  # 90 days of a whole city may hold thousands; a phone shows the soonest, the nearest and the largest
+_MOST_ROWS = 20  # 90 days of a whole city may hold thousands; a phone shows the soonest, the nearest and the largest
 
 
 @door(_TAKE_PART)

@@ -25,7 +25,7 @@ from tumbuh.web.matching.events import basics
 from tumbuh.web.matching.parts import Stage
 from tumbuh.web.matching.result_rows import PARTS, rows_url
 
-_MOST_ROWS, _MOST_WAITING = 10, 10  # a phone shows the first of each; all are behind the numbers and in the files
+_MOST_ROWS, _MOST_WAITING = 8, 6  # a phone shows the first of each; all are behind the numbers and in the files
 
 
 @door(Permission.MATCHING_VIEW)

@@ -280,3 +280,17 @@ def test_the_chosen_kinds_stand_before_the_rest_which_opens_by_group(
     owner.post(url, values)
     profile.refresh_from_db()
     assert profile.categories == sorted([city.category, "cetak"])
+
+
+def test_an_event_is_started_by_its_first_button_on_its_day_only(
+    city: MatchingCity, sign_in: SignIn, noon: Clock
+) -> None:
+    event, people = city.all_come()
+    city.agreed(event, people["PT Pembeli 1"], people["Dapur 1"])
+    services.arrange_timetable(event_id=event.pk, by=city.organiser, now=NOON)
+    client, url = sign_in(city.organiser), reverse("matching_event", args=[event.public_id])
+    before = client.get(url)
+    assert "Mulai acara pada harinya: 13 April 2026" in text_of(before)
+    assert '<button class="btn btn-primary" type="submit">Mulai acara' not in before.content.decode()
+    noon(MORNING - timedelta(hours=1))
+    assert '<button class="btn btn-primary" type="submit">Mulai acara' in client.get(url).content.decode()
