@@ -12,14 +12,17 @@ from datetime import date
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from tumbuh.matching.rules.filters import Filter, least_capacity
 from tumbuh.matching.rules.profiles import Demand, Seller, Terms
 from tumbuh.matching.rules.scoring import NO_BUDGET, NO_DISTANCE, Facts, Flags, Ints, score, values
 
+Bytes = npt.NDArray[np.int8]  # a title has 200 letters, so that nothing shares more than 127 words
 NOBODY: Ints = np.zeros(0, dtype=np.int64)
 # What a seller cannot mend counts as so many obstacles: who is kept apart by the ban or the size is nearest to nothing.
 FOR_GOOD = 100
+MOST_POINTS = 10_000  # hundredths of a point: no score is higher
 STRANGER, BY_WORD, BESIDE, OWN = range(-1, 3)  # how a seller is related: by nothing, a word, a sibling, the category
 
 
@@ -127,7 +130,7 @@ def judge(demand: Demand, columns: Columns, terms: Terms, *, keep: int, keep_exc
         obstacles += holds * (FOR_GOOD if name in {Filter.BAN, Filter.SIZE_CLASS} else 1)
     able = rows[obstacles == 0]
     scores = look.scores(able)
-    order = np.lexsort((able, -scores))[:keep]
+    order = _first(-scores, keep)
     return Judged(
         able=able[order],
         scores=scores[order],
@@ -145,8 +148,8 @@ class _Look:
     demand: Demand
     columns: Columns
     terms: Terms
-    kind: Ints
-    shared: Ints
+    kind: Bytes
+    shared: Bytes
 
     def scores(self, rows: Ints) -> Ints:
         """Return the scores of some sellers."""
@@ -156,10 +159,10 @@ class _Look:
         """Return those with the fewest obstacles, and of these the best; only as many are scored as it takes."""
         if not len(rows) or not keep:
             return NOBODY
-        place = min(keep, len(rows)) - 1
-        near = obstacles <= np.partition(obstacles, place)[place]
+        with_at_most = np.cumsum(np.bincount(obstacles))
+        near = obstacles <= np.searchsorted(with_at_most, min(keep, len(rows)))
         rows, obstacles = rows[near], obstacles[near]
-        found: Ints = rows[np.lexsort((rows, -self.scores(rows), obstacles))[:keep]]
+        found: Ints = rows[_first(obstacles * (MOST_POINTS + 1) - self.scores(rows), keep)]
         return found
 
     def facts(self, rows: Ints) -> Facts:
@@ -171,7 +174,7 @@ class _Look:
             same_category=(self.kind[rows] == OWN).astype(np.int64),
             wider_category=(self.kind[rows] == BESIDE).astype(np.int64),
             words=same * len(demand.words),
-            shared_words=self.shared[rows],
+            shared_words=self.shared[rows].astype(np.int64),
             quantity=same * demand.quantity,
             capacity=columns.capacity[rows],
             unit_budget=same * budget,
@@ -184,10 +187,19 @@ class _Look:
         )
 
 
-def _related(demand: Demand, columns: Columns) -> tuple[Ints, Ints]:
+def _first(worth: Ints, count: int) -> Ints:
+    """Return where the `count` smallest stand, in order, equals as they come; only these are sorted."""
+    key = worth * len(worth) + np.arange(len(worth))
+    if count < len(key):
+        first = np.argpartition(key, count)[:count]
+        return first[np.argsort(key[first])]
+    return np.argsort(key)
+
+
+def _related(demand: Demand, columns: Columns) -> tuple[Bytes, Bytes]:
     """Return how each seller is related, and how many words of the need each shares."""
-    kind = np.full(len(columns.sellers), STRANGER, dtype=np.int64)
-    shared = np.zeros(len(columns.sellers), dtype=np.int64)
+    kind = np.full(len(columns.sellers), STRANGER, dtype=np.int8)
+    shared = np.zeros(len(columns.sellers), dtype=np.int8)
     for word in demand.words:
         rows = columns.words.get(word, NOBODY)
         shared[rows] += 1

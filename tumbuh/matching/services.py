@@ -1,6 +1,7 @@
 """What can be done with business matching: profiles, events, meetings, the hall, and what comes of them."""
 
 from tumbuh.matching.arranging import arrange_timetable, assign
+from tumbuh.matching.directory import match_directory
 from tumbuh.matching.hall import Entry, Noted, note
 from tumbuh.matching.inviting import Seat, answer_invitation, invite, seat_participant
 from tumbuh.matching.joining import request_joint
@@ -63,6 +64,7 @@ __all__ = [
     "invite",
     "link_order",
     "lose_deal",
+    "match_directory",
     "move_meeting",
     "note",
     "note_quote",

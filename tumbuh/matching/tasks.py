@@ -21,3 +21,15 @@ def remind(timestamp: int) -> None:
     from tumbuh.matching import reminding
 
     reminding.remind(now=timezone.now())
+
+
+@app.task(
+    name="matching.match_directory", queue="matching", lock="matching.match_directory",
+    queueing_lock="matching.match_directory",
+)  # fmt: skip
+def match_directory(user_id: int) -> None:
+    """Judge the whole directory for somebody who asked. Doing it twice makes two runs; the newest is what counts."""
+    from tumbuh.accounts.models import User
+    from tumbuh.matching import directory
+
+    directory.match_and_tell(by=User.objects.get(pk=user_id), now=timezone.now())

@@ -95,7 +95,10 @@ def demands(request: HttpRequest) -> HttpResponse:
 @door(Permission.MATCHING_ORGANISE, methods=("POST",))
 def match_all(request: HttpRequest) -> HttpResponse:
     """Judge the whole directory, without an event; buyers see the best sellers on the pages of their demands."""
-    made = services.suggest(by=person(request), now=timezone.now())
+    made = services.match_directory(by=person(request), now=timezone.now())
+    if made is None:
+        messages.info(request, _("Direktori ini besar: dinilai di latar belakang. Anda diberi kabar begitu selesai."))
+        return redirect("matching_demands")
     told = ngettext(
         "%(n)s pasangan boleh bertemu; penjual yang cocok berdiri di halaman setiap kebutuhan.",
         "%(n)s pasangan boleh bertemu; penjual yang cocok berdiri di halaman setiap kebutuhan.",
