@@ -1,6 +1,7 @@
 """Matching the whole directory: at once where a page can wait for it, else by a worker who tells when it is done."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from procrastinate.exceptions import AlreadyEnqueued
@@ -43,18 +44,17 @@ def directory_pairs(*, on: date) -> int:
 
 def match_and_tell(*, by: User, now: datetime) -> SuggestionRun | None:
     """Judge the whole directory and tell who asked how it ended; None: it was refused."""
+    told: dict[str, Any] = {"people": [by.pk], "event": "matching.directory_matched", "path": PATH, "now": now}
     try:
         with transaction.atomic():
             run = suggest(by=by, now=now)
-            _tell(by, f"{run.pairs} pasangan boleh bertemu, {run.excluded} tersingkir.", str(run.public_id), now)
+            notices.tell(
+                title="Pencocokan direktori selesai",
+                body=f"{run.pairs} pasangan boleh bertemu, {run.excluded} tersingkir.",
+                key=f"matching.directory_matched:{run.public_id}", **told,
+            )  # fmt: skip
             return run
     except Refused as refusal:
-        _tell(by, refusal.message, now.isoformat(), now)
+        key = f"matching.directory_matched:{now.isoformat()}"
+        notices.tell(title="Direktori belum dapat dicocokkan", body=refusal.message, key=key, **told)
         return None
-
-
-def _tell(by: User, body: str, key: str, now: datetime) -> None:
-    notices.tell(
-        people=[by.pk], event="matching.directory_matched", title="Pencocokan direktori selesai", body=body, path=PATH,
-        key=f"matching.directory_matched:{key}", now=now,
-    )  # fmt: skip

@@ -29,7 +29,8 @@ def remind(timestamp: int) -> None:
 )  # fmt: skip
 def match_directory(user_id: int) -> None:
     """Judge the whole directory for somebody who asked. Doing it twice makes two runs; the newest is what counts."""
-    from tumbuh.accounts.models import User
+    from tumbuh.accounts.queries import people_of
     from tumbuh.matching import directory
 
-    directory.match_and_tell(by=User.objects.get(pk=user_id), now=timezone.now())
+    [by] = people_of([user_id])
+    directory.match_and_tell(by=by, now=timezone.now())
