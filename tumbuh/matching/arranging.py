@@ -18,6 +18,7 @@ from tumbuh.matching.rules.states import (
     EventState,
     MeetingState,
     Mode,
+    ProfileState,
 )
 from tumbuh.matching.seating import board_of, write_seats
 from tumbuh.matching.solver.timetable import arrange
@@ -61,7 +62,10 @@ def assign(*, event_id: int, run_id: int, by: User, now: datetime) -> list[Meeti
     buyers, businesses = participants_by_side(event)
     live = set(event.meetings.filter(state__in=LIVE_MEETINGS).values_list("buyer", "seller"))
     rows: list[Meeting] = []
-    chosen = Suggestion.objects.filter(run=newest, chosen=True).select_related("demand", "supply")
+    # Who took back the consent since then is not met anew, whatever was computed before.
+    chosen = Suggestion.objects.filter(
+        run=newest, chosen=True, supply__state=ProfileState.SHARED, demand__state=ProfileState.SHARED
+    ).select_related("demand", "supply")
     for one in chosen.order_by("-score", "pk"):
         buyer, seller = buyers.get(one.demand.buyer_id), businesses.get(one.supply.business_id)
         if buyer is None or seller is None or (buyer.pk, seller.pk) in live:

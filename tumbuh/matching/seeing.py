@@ -156,8 +156,9 @@ def newest_directory_run() -> SuggestionRun | None:
 
 
 def chosen_of(run: SuggestionRun) -> QuerySet[Suggestion]:
-    """Return the pairs that a run chose, by demand."""
-    chosen = run.suggestions.filter(chosen=True).select_related("demand__buyer", "supply__business")
+    """Return the pairs that a run chose, by demand, without whoever took back the consent since."""
+    shown = run.suggestions.filter(supply__state=ProfileState.SHARED, demand__state=ProfileState.SHARED)
+    chosen = shown.filter(chosen=True).select_related("demand__buyer", "supply__business")
     return chosen.order_by("demand__buyer__name", "demand", "rank", "pk")
 
 

@@ -8,7 +8,7 @@ import pytest
 from tests.integration.matching.city import MORNING, NOON, UNIT, MatchingCity
 from tumbuh.kernel.errors import Refused
 from tumbuh.kernel.periods import day_in_wib
-from tumbuh.matching import funnel, nearby, services
+from tumbuh.matching import funnel, nearby, seeing, services
 from tumbuh.matching.models import Deal, DealOrder, Demand, Event, Meeting, Outcome
 from tumbuh.matching.paying import orders_to_link
 from tumbuh.matching.planned import coming_purchases, outlook
@@ -204,3 +204,15 @@ def test_why_not_me_tells_what_is_in_the_way_and_what_would_mend_it(city: Matchi
     assert any("harga Rp35.000" in fix.sentence for fix in found[0].fixes)
     chosen = nearby.standings(city.businesses["Dapur 1"], on=day_in_wib(NOON))
     assert all(one.is_chosen and one.gap == 0 for one in chosen)
+
+
+def test_who_took_back_the_consent_after_the_suggestions_is_met_by_nobody_new(city: MatchingCity) -> None:
+    event, _ = city.all_come()
+    run = services.suggest(event_id=event.pk, by=city.organiser, now=NOON)
+    gone = seeing.chosen_of(run)[0].supply.business
+    services.withdraw_supply(business=gone, by=city.owners[gone.name], now=NOON)
+    assert gone not in [one.supply.business for one in seeing.chosen_of(run)]
+    made = services.assign(event_id=event.pk, run_id=run.pk, by=city.organiser, now=NOON)
+    assert made
+    assert gone.name not in {one.seller.name for one in made}
+    assert seeing.unassigned_of(run, seeing.chosen_of(run)) == 0  # nothing is left to do
