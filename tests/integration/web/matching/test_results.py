@@ -71,6 +71,7 @@ def test_a_number_of_the_results_opens_its_meetings(
     page = client.get(reverse("matching_results", args=[held.public_id]))
     for address in (f"{rows}?tahap=minat&amp;acara={held.number}", f"{rows}?tahap=dibayar&amp;acara={held.number}"):
         assert address in page.content.decode()
+    assert "Rp0 berarti tidak terlihat, bukan tidak dibayar" in text_of(page)  # of companies the city has no books
     told = text_of(client.get(f"{rows}?tahap=minat&acara={held.number}"))
     assert "PT Pembeli 1 × Dapur 1" in told
     assert "PT Pembeli 2" not in told
