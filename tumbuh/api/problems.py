@@ -36,6 +36,8 @@ def status_of(refused: Refused) -> HTTPStatus:
         return HTTPStatus.NOT_FOUND
     if refused.code in {"token_missing", "bad_token", "device_signed_out"}:
         return HTTPStatus.UNAUTHORIZED
+    if refused.code == "too_busy":
+        return HTTPStatus.SERVICE_UNAVAILABLE
     if isinstance(refused, NotAllowed):
         return HTTPStatus.FORBIDDEN
     return HTTPStatus.CONFLICT if isinstance(refused, IllegalMove) else HTTPStatus.BAD_REQUEST
@@ -47,6 +49,8 @@ def problem(request: HttpRequest, *, status: HTTPStatus, code: str, message: str
     body |= {"code": code, "instance": request.path, **more}
     response = HttpResponse(orjson.dumps(body), status=status, content_type=PROBLEM)
     response.headers["Cache-Control"] = "no-store"
+    if status is HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = "5"
     if status is HTTPStatus.UNAUTHORIZED:
         response.headers["WWW-Authenticate"] = "Bearer"
     return response

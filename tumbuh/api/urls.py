@@ -1,11 +1,13 @@
 """All endpoints, each with the permission of its door on it, as every address has."""
 
+import logging
 from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
 import orjson
 from django.core.exceptions import RequestDataTooBig
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, re_path
 from ninja import NinjaAPI
@@ -19,6 +21,8 @@ from tumbuh.api.doors import answer, door
 from tumbuh.api.field.endpoints import router as field
 from tumbuh.api.orders.endpoints import router as orders
 from tumbuh.api.problems import problem, wrong_fields
+
+_log = logging.getLogger(__name__)
 
 
 class _StrictJson(Parser):
@@ -55,6 +59,13 @@ def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 def _unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
     message = "Isi permintaan bukan JSON yang dapat dibaca (UTF-8, RFC 8259). Tidak ada yang berubah."
     return problem(request, status=HTTPStatus(error.status_code), code="not_json", message=message)
+
+
+@api.exception_handler(OperationalError)
+def _busy(request: HttpRequest, error: OperationalError) -> HttpResponse:
+    _log.error("the database gave no answer to %s", request.path, exc_info=error)
+    message = "Sistem sedang sangat sibuk. Tidak ada yang berubah; kirim lagi sebentar lagi."
+    return problem(request, status=HTTPStatus.SERVICE_UNAVAILABLE, code="too_busy", message=message)
 
 
 @api.exception_handler(RequestDataTooBig)

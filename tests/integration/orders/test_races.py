@@ -66,12 +66,13 @@ def race(keys):
             return "placed"
         except Exception as refused:  # what reaches the person
             return type(refused).__name__
+        finally:
+            # As a request does: the pool holds half as many connections as there are threads, and who waits for one
+            # until another thread's whole share is done waits longer than the pool's ten seconds on a busy machine.
+            connection.close()
 
     def some(share):
-        try:
-            return [one(key, buyer) for key, buyer in share]
-        finally:
-            connection.close()
+        return [one(key, buyer) for key, buyer in share]
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         shares = [keys[at::AT_ONCE] for at in range(AT_ONCE)]

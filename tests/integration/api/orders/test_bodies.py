@@ -7,8 +7,9 @@ from typing import Any
 
 import hypothesis.strategies as st
 import pytest
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 
@@ -180,3 +181,14 @@ def test_anything_anywhere_in_a_body_is_answered(city: City, filled: Body, send:
             send(path, put(good[path], place, value))
 
     try_all()
+
+
+def test_a_database_without_room_is_told_as_busy_and_the_call_may_be_sent_again(filled: Body, machine: Client) -> None:
+    def full(*_: object) -> None:
+        raise OperationalError("couldn't get a connection after 10.00 sec")
+
+    with connection.execute_wrapper(full), CaptureQueriesContext(connection):
+        response = machine.post(ORDERS, filled, content_type="application/json")
+    found = (response.status_code, response.json()["code"], response.headers["Retry-After"])
+    assert found == (503, "too_busy", "5")
+    assert Order.objects.count() == 0
