@@ -70,12 +70,12 @@ def require(user: User | None, permission: Permission, *, scope: Scope | None = 
 
 @transaction.atomic
 def create_user(
-    *, username: str, password: str, full_name: str, email: str = "", by: User | None, now: datetime
+    *, username: str, password: str | None, full_name: str, email: str = "", by: User | None, now: datetime
 ) -> User:
     """
     Make an account that may do nothing yet. `by` is None for a command on the machine.
 
-    Raises: NotAllowed, UsernameTaken, EmailTaken, WeakPassword.
+    Without a password nobody can sign in to it by one. Raises: NotAllowed, UsernameTaken, EmailTaken, WeakPassword.
     """
     if by is not None:
         require(by, Permission.ACCOUNTS_GRANT)
@@ -85,7 +85,10 @@ def create_user(
         raise EmailTaken("Alamat surel ini sudah dipakai akun lain.")
     user = User(username=username, email=email, date_joined=now)
     user.first_name, _, user.last_name = full_name.partition(" ")
-    _give_password(user, password)
+    if password is None:
+        user.set_unusable_password()
+    else:
+        _give_password(user, password)
     user.save()
     audit.record("accounts.user_created", by=by, at=now, target=target_of(user))
     return user

@@ -1,6 +1,5 @@
 """Needs of the demo's unit in different states, through the services: chosen, closed with quotes, open, a draft."""
 
-import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -130,7 +129,7 @@ def _quotes(need: Need, asked: Sequence[Invitation], at: datetime) -> Iterator[U
     """Quote for the sellers around their catalogue price; those without an account get one that stands in."""
     for number, invitation in enumerate(asked):
         user = create_user(
-            username=f"penjual-{need.pk}-{number + 1}", password=secrets.token_urlsafe(24),
+            username=f"penjual-{need.pk}-{number + 1}", password=None,
             full_name=invitation.seller.name, by=None, now=at - timedelta(days=1),
         )  # fmt: skip
         add_membership(

@@ -271,3 +271,10 @@ def test_the_nearest_people_who_may_act_are_the_ones_to_tell(make_person: Callab
     assert queries.holders(Permission.ORDERS_PAY, scope=Scope(ScopeKind.UNIT, "2"), on=TODAY) == {everywhere.pk}
     assert queries.holders(Permission.CATALOGUE_CURATE, scope=ward, on=TODAY) == {here.pk}
     assert queries.holders(Permission.CATALOGUE_CURATE, scope=unit, on=TODAY) == frozenset()
+
+
+def test_an_account_without_a_password_is_one_that_nobody_can_sign_in_to(db: None) -> None:
+    made = services.create_user(username="tim", password=None, full_name="Tim Kurasi", by=None, now=NOON)
+    made.refresh_from_db()
+    assert not made.has_usable_password()
+    assert not any(made.check_password(tried) for tried in ("", "None", made.password))
