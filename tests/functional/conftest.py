@@ -4,6 +4,8 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +14,13 @@ from django.core.cache import caches
 from django.db import connections
 from django.test import override_settings
 from playwright.sync_api import BrowserContext, Page, Response
+from pytest_django.live_server_helper import LiveServer
+
+from tests import database
+from tumbuh.demo import services as demo
 
 CHROMIUM = shutil.which("chromium")
+DEMO_NOW = datetime(2026, 8, 20, 2, 0, tzinfo=UTC)  # Thursday, 09.00 WIB
 # Playwright's own loop runs in this thread, and Django takes that for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
@@ -120,3 +127,39 @@ def phone(browser: Any, watch: Watch) -> Iterator[Page]:
     watch.look_at(page)
     yield page
     context.close()
+
+
+@dataclass(frozen=True)
+class DemoCity:
+    """The demo city behind running pages."""
+
+    address: str
+    now: datetime
+
+
+@pytest.fixture(scope="module")
+def demo_city(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[DemoCity]:
+    """
+    Build the demo city, small, in a database of its own, and open its pages.
+
+    It takes most of a minute, for all journeys of a module; they leave their traces to each other.
+    """
+    folder: Path = tmp_path_factory.mktemp("city")
+    places = {
+        "VAR_DIR": folder, "LEDGER_URL": str(folder / "ledger"), "SPOOL_DIR": folder / "spool",
+        "PRIVATE_ROOT": folder / "private",
+    }  # fmt: skip
+    name = f"test_tumbuh_demo_{os.getpid()}"
+    with django_db_blocker.unblock(), override_settings(**places):
+        before = database.make(name)
+        try:
+            demo.build(scale=0.005, seed=11, now=DEMO_NOW)
+            caches["figures"].clear()
+            server = LiveServer("localhost")
+            with server._live_server_modified_settings:
+                yield DemoCity(server.url, DEMO_NOW)
+            server.stop()
+        finally:
+            database.remove(name, before)

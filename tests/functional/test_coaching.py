@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.conftest import PASSWORD
 from tests.functional.conftest import Watch
-from tests.functional.test_main_job import check_axe, sign_in
+from tests.functional.test_main_job import check_phone, sign_in
 from tests.integration.coaching import city as cities
 from tests.integration.coaching.city import CoachingCity, owner, person
 from tumbuh.accounts.permissions import Role
@@ -53,16 +53,6 @@ def plain(browser: Any) -> Iterator[Page]:
     context.close()
 
 
-def check(page: Page) -> None:
-    """Check that axe finds no fault and that a phone never scrolls sideways."""
-    check_axe(page)
-    size = page.viewport_size
-    page.set_viewport_size({"width": 360, "height": 740})
-    assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"), page.url
-    if size:
-        page.set_viewport_size(size)
-
-
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
@@ -72,7 +62,7 @@ def enrol(page: Page, cycle_url: str, plain: Page, address: str) -> None:
     page.goto(f"{cycle_url}peserta/?q=budi")
     page.get_by_text("Kenapa tidak?").click()
     expect(page.get_by_text("Siklus ini untuk pemilik perempuan.")).to_be_visible()
-    check(page)
+    check_phone(page)
     press(page, "Catat pendaftarannya Budi Santoso")
     expect(page.get_by_text("Tidak memenuhi syarat").first).to_be_visible()
     sign_in(plain, f"{address}/pembinaan/saya/", "sari")
@@ -87,7 +77,7 @@ def draw(page: Page, cycle_url: str, cycle: Cycle) -> None:
     page.get_by_label("Kata umum yang diucapkan saat undian").fill("7.321,07")
     press(page, "Adakan undian")
     expect(page.get_by_text("Hasil: 1 kursi dari 1 nomor")).to_be_visible()
-    check(page)
+    check_phone(page)
     page.goto(cycle_url)
     press(page, "Mulai siklus")
 
@@ -97,12 +87,12 @@ def attend(page: Page, plain: Page, address: str, session: Session) -> None:
     plain.goto(f"{address}/pembinaan/saya/")
     code = plain.locator("code").first.inner_text()
     page.goto(f"{address}/pembinaan/sesi/{session.public_id}/")
-    check(page)
+    check_phone(page)
     page.get_by_role("link", name="Catat dengan kode").click()
     page.get_by_label("Kode peserta").fill(code)
     press(page, "Catat hadir")
     expect(page.get_by_text("Sari Dewi tercatat hadir.")).to_be_visible()
-    check(page)
+    check_phone(page)
 
 
 def test_from_an_open_cycle_to_a_certificate_and_a_figure_that_moves(
@@ -117,7 +107,7 @@ def test_from_an_open_cycle_to_a_certificate_and_a_figure_that_moves(
     sign_in(page, cycle_url, "petugas")
     press(page, "Buka pendaftaran")
     press(page, "Umumkan sidik")
-    check(page)
+    check_phone(page)
     enrol(page, cycle_url, plain, address)
     draw(page, cycle_url, cycle)
     session = city.session(cycle, starts_at=timezone.now() - timedelta(minutes=30))
@@ -132,6 +122,6 @@ def test_from_an_open_cycle_to_a_certificate_and_a_figure_that_moves(
     assert plain.context.request.get(f"{address}{link}").body().startswith(b"%PDF")
     page.goto(f"{address}/pembinaan/")
     expect(page.locator(".figure-card").filter(has_text="Pemilik usaha yang dibina")).to_contain_text("1")
-    check(page)
+    check_phone(page)
     page.get_by_role("link", name="Buka barisnya – Pemilik usaha yang dibina").click()
     expect(page.get_by_text("Sari Dewi")).to_be_visible()

@@ -55,10 +55,10 @@ def export(*, cancelled: Iterable[str] = ()) -> bytes:
     return as_xlsx({**row, "Status Pesanan": "Batal"} if row["No. Pesanan"] in done else row for row in rows)
 
 
-def sign_in(page: Page, address: str, username: str) -> None:
+def sign_in(page: Page, address: str, username: str, password: str = PASSWORD) -> None:
     page.goto(address)
     page.get_by_label("Nama pengguna").fill(username)
-    page.get_by_label("Sandi", exact=True).fill(PASSWORD)
+    page.get_by_label("Sandi", exact=True).fill(password)
     page.get_by_role("button", name="Masuk", exact=True).click()
 
 
@@ -73,6 +73,16 @@ def upload(page: Page, address: str, shop: Any, name: str, content: bytes) -> No
 def check_axe(page: Page) -> None:
     found = Axe().run(page).response["violations"]
     assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in {"serious", "critical"}] == []
+
+
+def check_phone(page: Page) -> None:
+    """Check that axe finds no fault and that a phone never scrolls sideways."""
+    check_axe(page)
+    size = page.viewport_size
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"), page.url
+    if size:
+        page.set_viewport_size(size)
 
 
 def test_an_officer_drops_an_export_and_opens_the_figure_that_changed(
