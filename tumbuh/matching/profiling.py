@@ -14,7 +14,7 @@ from tumbuh.kernel.periods import day_in_wib
 from tumbuh.kernel.states import check_move
 from tumbuh.matching import access, terms
 from tumbuh.matching.models import Buyer, Demand
-from tumbuh.matching.rules.drafting import Drafted, Kind, PlannedPackage, draft
+from tumbuh.matching.rules.drafting import Drafted, Kind, Kinds, PlannedPackage, draft
 from tumbuh.matching.rules.states import PROFILE_MOVES, ProfileState
 from tumbuh.procurement.lookup import unit_names
 from tumbuh.procurement.ordering import accounts_of, packages_to_order, planned_buying
@@ -133,14 +133,14 @@ def drafts_of(buyer: Buyer, *, today: date) -> list[tuple[str, Drafted]]:
     return sorted(found, key=lambda row: (-row[1].total_budget_rupiah, row[0]))
 
 
-def draft_kinds(today: date) -> list[Kind]:
+def draft_kinds(today: date) -> Kinds:
     """Return the kinds of things by which packages are read, with the middle of what they cost today."""
     rows, names, prices = kinds(), terms.value("name_kinds", today), middle_prices(today=today)
     accounts = {row.code: tuple(name for name, code in sorted(names.items()) if code == row.code) for row in rows}
-    return [
+    return Kinds(
         Kind(row.code, row.name, (*row.words, *accounts[row.code]), row.unit or "paket", prices.get(row.code))
         for row in rows
-    ]
+    )
 
 
 def area_named(unit_name: str) -> str:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 
 _COUNT = re.compile(r"\b(\d{1,3}(?:\.\d{3})+|\d{1,7})\s+([a-z]+)\b")
 MOST_QUANTITY = 1_000_000
@@ -66,20 +65,48 @@ class Drafted:
     drafted_from: dict[str, str] = field(default_factory=dict)
 
 
-def draft(
-    package: PlannedPackage, kinds: Iterable[Kind], accounts: Mapping[str, str], *, today: date
-) -> Drafted | None:
+class Kinds:
+    """
+    The kinds by what people call them.
+
+    A package costs as many looks as its name has words, however many kinds there are: a city plans 100,000.
+    """
+
+    def __init__(self, kinds: Iterable[Kind]) -> None:
+        self.by_code = {kind.code: kind for kind in kinds}
+        self._codes: dict[str, str] = {}  # words between blanks -> code, of several the first
+        for code, kind in sorted(self.by_code.items()):
+            for called in (kind.name, *kind.words):
+                if words := _words(called):
+                    self._codes.setdefault(" ".join(words), code)
+        self._most = max((one.count(" ") + 1 for one in self._codes), default=0)
+
+    def named(self, text: str) -> tuple[str, str]:
+        """Return the kind whose name or other words stand in a text, the longest first, and those; ("", "") if none."""
+        words = _words(text)
+        found = [
+            (-len(called), self._codes[called], called)
+            for first in range(len(words))
+            for last in range(first + 1, min(first + self._most, len(words)) + 1)
+            if (called := " ".join(words[first:last])) in self._codes
+        ]
+        if not found:
+            return "", ""
+        _, code, called = min(found)
+        return code, f"“{called}” dalam nama paket"
+
+
+def draft(package: PlannedPackage, kinds: Kinds, accounts: Mapping[str, str], *, today: date) -> Drafted | None:
     """
     Return a demand drafted from a package; None when neither its name nor its account names a kind of thing.
 
     `accounts`: start of an account → code of a kind. A package without a day, or of a day that is past, is needed
     today: its buyer corrects it.
     """
-    by_code = {kind.code: kind for kind in kinds}
-    code, said = kind_named(package.what, by_code.values())
+    code, said = kinds.named(package.what)
     if not code:
         code, said = _of_account(package.accounts, accounts)
-    kind = by_code.get(code)
+    kind = kinds.by_code.get(code)
     if kind is None or package.left_rupiah <= 0:
         return None
     quantity, unit, counted_from = _quantity(package, kind)
@@ -120,30 +147,8 @@ def _day_said(package: PlannedPackage, day: date) -> str:
     return "RUP tanpa tanggal yang akan datang; isi sendiri"
 
 
-def kind_named(text: str, kinds: Iterable[Kind]) -> tuple[str, str]:
-    """Return the kind whose name or other word stands in a text, the longest first, and that word; ("", "") if none."""
-    plain = _plain(text)
-    found = [
-        (-len(word), kind.code, word)
-        for kind in kinds
-        for word in (_plain_word(kind.name), *(_plain_word(one) for one in kind.words))
-        if word.strip() and word in plain
-    ]
-    if not found:
-        return "", ""
-    _, code, word = min(found)
-    return code, f"“{word.strip()}” dalam nama paket"
-
-
-def _plain(text: str) -> str:
-    """Return a text as words between blanks, so that a word is found as a whole word only."""
-    return f" {' '.join(re.findall(r'[a-z0-9]+', text.casefold()))} "
-
-
-@lru_cache(maxsize=4_096)
-def _plain_word(word: str) -> str:
-    """Return a word of a kind as `_plain`: the same few hundred are asked of every package of a city."""
-    return _plain(word)
+def _words(text: str) -> list[str]:
+    return re.findall(r"[a-z0-9]+", text.casefold())
 
 
 def _of_account(accounts: frozenset[str], known: Mapping[str, str]) -> tuple[str, str]:

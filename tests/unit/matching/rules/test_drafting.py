@@ -5,13 +5,13 @@ from datetime import date
 
 import pytest
 
-from tumbuh.matching.rules.drafting import Kind, PlannedPackage, draft
+from tumbuh.matching.rules.drafting import Kind, Kinds, PlannedPackage, draft
 
 TODAY, STARTS = date(2026, 4, 6), date(2026, 5, 1)
 LUNCH = Kind("nasi_kotak", "Nasi kotak", ("nasi box", "konsumsi rapat"), "kotak", 30_000)
 SNACK = Kind("snack_box", "Snack box", ("snack rapat", "konsumsi"), "kotak", 15_000)
 PENS = Kind("atk", "Alat tulis kantor", ("ATK",), "paket", None)
-KINDS = (LUNCH, SNACK, PENS)
+KINDS = Kinds((LUNCH, SNACK, PENS))
 ACCOUNTS = {"5.1.02.01.01.0024": "atk", "5.1.02.01.01": "snack_box"}
 PACKAGE = PlannedPackage("1", "Belanja konsumsi rapat koordinasi", 6_000_000, STARTS, frozenset(), "31.71.01")
 
@@ -41,7 +41,7 @@ def test_the_account_says_it_where_the_name_does_not_by_its_longest_start() -> N
 
 
 def test_words_count_as_whole_words_only() -> None:
-    assert draft(replace(PACKAGE, name="Perbatkan jalan"), (PENS,), {}, today=TODAY) is None
+    assert draft(replace(PACKAGE, name="Perbatkan jalan"), Kinds((PENS,)), {}, today=TODAY) is None
 
 
 @pytest.mark.parametrize("package", [replace(PACKAGE, name="Lain-lain"), replace(PACKAGE, ceiling_rupiah=0)])
