@@ -13,7 +13,7 @@ import pytest
 from django.core.cache import caches
 from django.db import connections
 from django.test import override_settings
-from playwright.sync_api import BrowserContext, Page, Response
+from playwright.sync_api import BrowserContext, Page, Response, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests import database
@@ -23,6 +23,7 @@ CHROMIUM = shutil.which("chromium")
 DEMO_NOW = datetime(2026, 8, 20, 2, 0, tzinfo=UTC)  # Thursday, 09.00 WIB
 # Playwright's own loop runs in this thread, and Django takes that for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+expect.set_options(timeout=20_000)  # a shared machine keeps a page waiting for longer than the usual 5 s
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

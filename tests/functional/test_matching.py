@@ -88,8 +88,10 @@ def invite_and_answer(page: Page, plain: Page, address: str) -> Event:
     page.get_by_role("link", name="Pilih peserta").click()
     check_phone(page)
     page.get_by_role("button", name="Undang yang dicentang").click()
+    expect(page.get_by_text("peserta diundang.")).to_be_visible()
     page.get_by_role("link", name="Ringkasan").click()
     page.get_by_role("button", name="Buka pendaftaran").click()
+    expect(page.get_by_text("Pendaftaran dibuka", exact=True).first).to_be_visible()
     enter(plain, address, "pemilik")
     plain.goto(f"{address}/temu-bisnis/{event.public_id}/saya/")
     plain.get_by_role("button", name="Saya akan hadir").click()
@@ -140,10 +142,13 @@ def cancel_one(page: Page, address: str, event: Event) -> None:
 
 
 def say_outcome_and_link_order(plain: Page, address: str, met: Meeting) -> None:
-    """Say what came of a meeting in two taps on a phone, and link the e-katalog purchase that followed."""
+    """
+    Say what came of a meeting in two taps on a phone, and link the e-katalog purchase that followed.
+
+    The officer comes for other units too, and stands there as the one whose outcome is due.
+    """
     enter(plain, address, "bppbj")
     plain.goto(f"{address}/temu-bisnis/{met.event.public_id}/saya/")
-    plain.get_by_role("link", name=UNIT, exact=True).click()  # this officer comes for other units, too
     plain.get_by_role("link", name=f"Berminat – {met.seller.name}").click()
     plain.get_by_role("button", name="Simpan hasil").click()
     expect(plain.get_by_text("Hasil tercatat. Kedua pihak diingatkan")).to_be_visible()
@@ -176,6 +181,7 @@ def test_an_event_of_the_demo_city_from_the_plan_to_an_order_in_the_funnel(
     enter(page, address, "temubisnis")
     page.goto(f"{address}/temu-bisnis/{event.public_id}/")
     page.get_by_role("button", name="Mulai acara").click()
+    expect(page.get_by_text("Berlangsung", exact=True).first).to_be_visible()
     check_phone(page)
     met = event.meetings.filter(state="scheduled", buyer__name=UNIT).order_by("slot__number")[0]
     say_outcome_and_link_order(plain, address, met)

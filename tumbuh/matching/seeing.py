@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from tumbuh.accounts.models import User
 from tumbuh.accounts.permissions import Permission
@@ -215,6 +215,24 @@ def meetings_at(who: Participant) -> list[Meeting]:
     """Return all meetings of a participant, in the order of the day."""
     own = who.meetings_bought if who.is_buyer else who.meetings_sold
     return sorted(own.select_related("event", *_SIDES), key=_in_order)
+
+
+def who_must_act(own: Iterable[Participant], *, now: datetime) -> set[int]:
+    """Return the keys of the participants whom a request or an untold outcome waits for, one statement for all."""
+    keys = {one.pk for one in own}
+    asked, begun = Q(state=MeetingState.REQUESTED), Q(state__in=[MeetingState.SCHEDULED, MeetingState.HELD])
+    waiting = asked | (begun & Q(slot__starts_at__lte=now) & ~Exists(_outcomes_of_meeting()))
+    rows = Meeting.objects.filter(waiting, Q(buyer__in=keys) | Q(seller__in=keys))
+    return {
+        key
+        for buyer, seller, state, asked_by in rows.values_list("buyer", "seller", "state", "asked_by_side")
+        for side, key in (("buyer", buyer), ("seller", seller))
+        if key in keys and not (state == MeetingState.REQUESTED and side == asked_by)
+    }
+
+
+def _outcomes_of_meeting() -> QuerySet[Outcome]:
+    return Outcome.objects.filter(meeting=OuterRef("pk"), superseded_at=None)
 
 
 def meeting(public_id: UUID, *, user: User, now: datetime) -> tuple[Meeting, str]:

@@ -1,5 +1,6 @@
 """The participant's pages, for a cheap phone: what waits for an answer, my events, my timetable."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -84,7 +85,7 @@ def event(request: HttpRequest, public_id: UUID) -> HttpResponse:
     now = timezone.now()
     found = seeing.event(public_id)
     own = seeing.participations(found, user=person(request), now=now)
-    me = _meant(request, own)
+    me = _meant(request, own, first=seeing.who_must_act(own, now=now) if len(own) > 1 else ())
     rows = seeing.meetings_at(me)
     may_ask = found.mode != Mode.ORGANISER and found.state in AT_WORK and me.state == ParticipantState.COMING
     side = "buyer" if me.is_buyer else "seller"
@@ -161,11 +162,11 @@ def as_whom(one: Participant) -> str:
     return f"?sebagai={one.public_id}"
 
 
-def _meant(request: HttpRequest, own: list[Participant]) -> Participant:
-    """Return the participant that the address means, else the first who has something to do with the event."""
+def _meant(request: HttpRequest, own: list[Participant], *, first: Collection[int] = ()) -> Participant:
+    """Return the participant that the address means, else one of those who come first, else the one who takes part."""
     asked = request.GET.get("sebagai", "")
     named = next((one for one in own if str(one.public_id) == asked), None)
-    return named or min(own, key=lambda one: (_ORDER[one.state], one.pk))
+    return named or min(own, key=lambda one: (one.pk not in first, _ORDER[one.state], one.pk))
 
 
 def _back(me: Participant) -> HttpResponse:

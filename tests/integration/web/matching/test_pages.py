@@ -203,6 +203,29 @@ def test_an_owner_of_two_businesses_goes_from_one_to_the_other(
     assert "Sebagai <strong>Dapur 2</strong>" in text_of(client.get(address))
 
 
+def test_who_comes_for_two_stands_first_as_the_one_whom_something_waits_for(
+    city: MatchingCity, sign_in: SignIn, noon: Clock
+) -> None:
+    owner, second = city.owners["Dapur 1"], city.businesses["Dapur 2"]
+    add_membership(
+        user=owner, role=Role.OWNER, scope_kind="business", scope_code=str(second.public_id), by=None,
+        now=NOON - timedelta(days=1),
+    )  # fmt: skip
+    event, people = city.all_come()
+    address = reverse("matching_own_event", args=[event.public_id])
+    client = sign_in(owner)
+    assert client.get(address).context["me"].name == "Dapur 1"
+    asked = services.request_meeting(
+        event_id=event.pk, with_id=people["Dapur 2"].pk, by=city.by("PT Pembeli 1"), now=NOON
+    )
+    assert client.get(address).context["me"].name == "Dapur 2"
+    services.accept_meeting(meeting_id=asked.pk, by=owner, now=NOON)
+    assert client.get(address).context["me"].name == "Dapur 1"
+    services.arrange_timetable(event_id=event.pk, by=city.organiser, now=NOON)
+    noon(MORNING + timedelta(hours=2))
+    assert sign_in(owner).get(address).context["me"].name == "Dapur 2"
+
+
 def test_the_directory_is_matched_without_an_event_and_the_buyer_sees_who_suits(
     city: MatchingCity, sign_in: SignIn, noon: Clock
 ) -> None:
