@@ -44,7 +44,7 @@ class UnitForm(forms.Form):
 
     unit = forms.ChoiceField(
         label=gettext_lazy("Unit kota"),
-        help_text=gettext_lazy("Paket yang hari mulainya belum lewat dibaca; setiap paket disusun sekali."),
+        help_text=gettext_lazy("Paket yang masih dibelanjakan dibaca; setiap paket disusun sekali."),
     )
 
     def __init__(self, *args: Any, year: int, **kwargs: Any) -> None:
