@@ -22,6 +22,7 @@ from tumbuh.catalogue.rules.curation import Rubric
 from tumbuh.kernel.errors import Refused
 from tumbuh.kernel.periods import day_in_wib
 from tumbuh.orders.reputation import reports_waiting
+from tumbuh.web.answering import done
 from tumbuh.web.catalogue.curation_forms import VERDICTS, ChangeDecisionForm, JudgeForm
 from tumbuh.web.catalogue.curation_masters import likely
 from tumbuh.web.catalogue.curation_words import (
@@ -92,17 +93,15 @@ def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found, now = judging.change(public_id), timezone.now()
     check_curator(person(request), found.area_code, "district", now)
     form = ChangeDecisionForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        accept = request.POST.get("decision") == "apply"
-        try:
-            services.decide_change(
-                proposal_id=found.pk, accept=accept, reasons=form.cleaned_data["reasons"], by=person(request), now=now
-            )
-        except Refused as refused:
-            form.add_error(None, refused.message)
-        else:
-            messages.success(request, _("Perubahan diterima dan tampil.") if accept else _("Perubahan ditolak."))
-            return redirect("curation_queue")
+    accept = request.POST.get("decision") == "apply"
+    if done(
+        form,
+        lambda: services.decide_change(
+            proposal_id=found.pk, accept=accept, reasons=form.cleaned_data["reasons"], by=person(request), now=now
+        ),
+    ):
+        messages.success(request, _("Perubahan diterima dan tampil.") if accept else _("Perubahan ditolak."))
+        return redirect("curation_queue")
     context = {
         "offer": found.offer,
         "lead": f"{found.offer.seller.name} · {waited(days_waited(found.proposed_at, now))}",

@@ -13,9 +13,9 @@ from tumbuh.accounts.permissions import Permission
 from tumbuh.catalogue import judging, services
 from tumbuh.catalogue.access import check_curator
 from tumbuh.catalogue.models import EvidenceClaim
-from tumbuh.kernel.errors import Refused
 from tumbuh.kernel.numbers import format_percent
 from tumbuh.kernel.periods import format_day
+from tumbuh.web.answering import done
 from tumbuh.web.catalogue.curation_forms import ChangeDecisionForm
 from tumbuh.web.catalogue.curation_words import days_waited, offer_as_seen
 from tumbuh.web.catalogue.offer_words import waited
@@ -28,17 +28,15 @@ def claim(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found, now = judging.claim(public_id), timezone.now()
     check_curator(person(request), found.area_code, "district", now)
     form = ChangeDecisionForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        accept = request.POST.get("decision") == "accept"
-        try:
-            services.decide_claim(
-                claim_id=found.pk, accept=accept, reasons=form.cleaned_data["reasons"], by=person(request), now=now
-            )
-        except Refused as refused:
-            form.add_error(None, refused.message)
-        else:
-            messages.success(request, _("Bukti diterima dan tampil pada produk.") if accept else _("Bukti ditolak."))
-            return redirect("curation_queue")
+    accept = request.POST.get("decision") == "accept"
+    if done(
+        form,
+        lambda: services.decide_claim(
+            claim_id=found.pk, accept=accept, reasons=form.cleaned_data["reasons"], by=person(request), now=now
+        ),
+    ):
+        messages.success(request, _("Bukti diterima dan tampil pada produk.") if accept else _("Bukti ditolak."))
+        return redirect("curation_queue")
     context = offer_as_seen(found.offer, found.area_code, now) | {
         "claim": found,
         "lead": f"{found.offer.seller.name} · {waited(days_waited(found.claimed_at, now))}",

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tumbuh.accounts.permissions import Permission
-from tumbuh.kernel.errors import Refused
 from tumbuh.kernel.periods import day_in_wib, format_day
 from tumbuh.orders import reputation, seeing, services
+from tumbuh.web.answering import done
 from tumbuh.web.doors import door, person
 
 
@@ -37,15 +37,13 @@ def report(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     form = ReportForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        hide = request.POST.get("decision") == "hide"
-        try:
-            services.decide_report(report_id=found.pk, hide=hide, reasons=form.cleaned_data["reasons"], by=by, now=now)
-        except Refused as refused:
-            form.add_error(None, refused.message)
-        else:
-            messages.success(request, _("Ulasan disembunyikan.") if hide else _("Ulasan tetap tampil."))
-            return redirect("curation_queue")
+    hide, key = request.POST.get("decision") == "hide", found.pk
+    if done(
+        form,
+        lambda: services.decide_report(report_id=key, hide=hide, reasons=form.cleaned_data["reasons"], by=by, now=now),
+    ):
+        messages.success(request, _("Ulasan disembunyikan.") if hide else _("Ulasan tetap tampil."))
+        return redirect("curation_queue")
     review = found.review
     context = {
         "report": found,

@@ -25,10 +25,10 @@ from tumbuh.catalogue.rules.prices import (
     place_in,
     price_for,
 )
-from tumbuh.kernel.errors import Refused
 from tumbuh.kernel.money import format_rupiah
 from tumbuh.kernel.numbers import format_number, format_percent
 from tumbuh.kernel.periods import day_in_wib, format_day
+from tumbuh.web.answering import done
 from tumbuh.web.catalogue.sellers import SELL, own_businesses
 from tumbuh.web.catalogue.selling_forms import CostForm, PriceForm
 from tumbuh.web.doors import door, person
@@ -44,22 +44,20 @@ def price(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show and change what a product costs."""
     offer, now = reading.own_offer(public_id, businesses=own_businesses(request)), timezone.now()
     form = PriceForm(request.POST if request.method == "POST" else None, initial={"valid_from": day_in_wib(now)})
-    if request.method == "POST" and form.is_valid():
+    if done(
+        form,
+        lambda: services.set_price(
+            offer_id=offer.pk,
+            price_rupiah=form.cleaned_data["price"],
+            from_on=form.cleaned_data["valid_from"],
+            by=person(request),
+            now=now,
+        ),
+    ):
         given = form.cleaned_data
-        try:
-            services.set_price(
-                offer_id=offer.pk,
-                price_rupiah=given["price"],
-                from_on=given["valid_from"],
-                by=person(request),
-                now=now,
-            )
-        except Refused as refused:
-            form.add_error(None, refused.message)
-        else:
-            words = {"price": format_rupiah(given["price"]), "on": format_day(given["valid_from"])}
-            messages.success(request, _("Harga %(price)s berlaku mulai %(on)s.") % words)
-            return redirect("selling_product", offer.public_id)
+        words = {"price": format_rupiah(given["price"]), "on": format_day(given["valid_from"])}
+        messages.success(request, _("Harga %(price)s berlaku mulai %(on)s.") % words)
+        return redirect("selling_product", offer.public_id)
     return _page(request, offer, form=form)
 
 
@@ -68,13 +66,11 @@ def cost(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Note what a batch costs; what it leaves is then shown beside the price."""
     offer = reading.own_offer(public_id, businesses=own_businesses(request))
     form = CostForm(request.POST)
-    if form.is_valid():
-        try:
-            services.note_cost(offer_id=offer.pk, sheet=form.sheet(), by=person(request), now=timezone.now())
-        except Refused as refused:
-            form.add_error(None, refused.message)
-        else:
-            return redirect(reverse("selling_price", args=[offer.public_id]) + "#cost")
+    if done(
+        form,
+        lambda: services.note_cost(offer_id=offer.pk, sheet=form.sheet(), by=person(request), now=timezone.now()),
+    ):
+        return redirect(reverse("selling_price", args=[offer.public_id]) + "#cost")
     return _page(request, offer, cost_form=form)
 
 

@@ -23,6 +23,7 @@ from tumbuh.kernel.errors import Refused
 from tumbuh.kernel.identifiers import tkdn
 from tumbuh.kernel.numbers import format_percent
 from tumbuh.kernel.periods import day_in_wib, format_day
+from tumbuh.web.answering import done
 from tumbuh.web.catalogue.offer_words import CLAIM_STATES
 from tumbuh.web.catalogue.sellers import SELL, own_businesses
 from tumbuh.web.doors import door, person
@@ -71,23 +72,20 @@ def proofs(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show what proves a product's origin; take the number of a licence or certificate."""
     offer, now = reading.own_offer(public_id, businesses=own_businesses(request)), timezone.now()
     form = ClaimForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            services.claim_evidence(
-                offer_id=offer.pk,
-                kind=EvidenceKind(given["kind"]),
-                reference=given["reference"],
-                valid_to=given["valid_to"],
-                share_permyriad=given["share"],
-                by=person(request),
-                now=now,
-            )
-        except Refused as refused:
-            form.add_error(None, refused.message)
-        else:
-            messages.success(request, gettext("Terkirim. Kurator mencocokkan nomornya; hasilnya muncul di sini."))
-            return redirect("selling_proofs", offer.public_id)
+    if done(
+        form,
+        lambda: services.claim_evidence(
+            offer_id=offer.pk,
+            kind=EvidenceKind(form.cleaned_data["kind"]),
+            reference=form.cleaned_data["reference"],
+            valid_to=form.cleaned_data["valid_to"],
+            share_permyriad=form.cleaned_data["share"],
+            by=person(request),
+            now=now,
+        ),
+    ):
+        messages.success(request, gettext("Terkirim. Kurator mencocokkan nomornya; hasilnya muncul di sini."))
+        return redirect("selling_proofs", offer.public_id)
     status = HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
     return render(request, "catalogue/selling_proofs.html", _context(offer, form, day_in_wib(now)), status=status)
 
