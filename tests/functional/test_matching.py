@@ -142,11 +142,7 @@ def cancel_one(page: Page, address: str, event: Event) -> None:
 
 
 def say_outcome_and_link_order(plain: Page, address: str, met: Meeting) -> None:
-    """
-    Say what came of a meeting in two taps on a phone, and link the e-katalog purchase that followed.
-
-    The officer comes for other units too, and stands there as the one whose outcome is due.
-    """
+    """Say what came of a meeting in two taps on a phone, and link the e-katalog purchase that followed."""
     enter(plain, address, "bppbj")
     plain.goto(f"{address}/temu-bisnis/{met.event.public_id}/saya/")
     plain.get_by_role("link", name=f"Berminat – {met.seller.name}").click()

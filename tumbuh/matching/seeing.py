@@ -111,9 +111,13 @@ def participant(found: Event, public_id: UUID) -> Participant:
     return one
 
 
-def buyers_to_invite(found: Event) -> QuerySet[Buyer]:
-    """Return the buyers with a demand in the directory who are not invited, with how many demands they show."""
-    shared = Count("demands", filter=Q(demands__state=ProfileState.SHARED))
+def buyers_to_invite(found: Event, *, on: date) -> QuerySet[Buyer]:
+    """
+    Return the buyers with a demand in the directory who are not invited, with how many demands they show.
+
+    A demand whose day is past does not count: nothing would be suggested of it.
+    """
+    shared = Count("demands", filter=Q(demands__state=ProfileState.SHARED, demands__needed_on__gte=on))
     invited = found.participants.filter(buyer__isnull=False).values("buyer")
     return Buyer.objects.annotate(shown=shared).filter(shown__gt=0).exclude(pk__in=invited).order_by("name", "pk")
 

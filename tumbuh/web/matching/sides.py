@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tumbuh.accounts.permissions import Permission
+from tumbuh.kernel.periods import day_in_wib
 from tumbuh.matching import seeing, services
 from tumbuh.matching.models import Event, Participant
 from tumbuh.matching.rules.states import AT_WORK, EventState, ParticipantState
@@ -66,7 +67,8 @@ def slots_of(event: Event) -> list[tuple[int, str]]:
 def participants(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """List who is invited and who comes; invite from the directory."""
     found = seeing.event(public_id)
-    buyers, supplies = seeing.buyers_to_invite(found), seeing.supplies_to_invite(found)
+    buyers = seeing.buyers_to_invite(found, on=day_in_wib(timezone.now()))
+    supplies = seeing.supplies_to_invite(found)
     if request.method == "POST":
         wanted = set(request.POST.getlist("buyer")) | set(request.POST.getlist("seller"))
         made = services.invite(

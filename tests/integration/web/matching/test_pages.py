@@ -18,8 +18,10 @@ from tumbuh.accounts.models import User
 from tumbuh.accounts.permissions import Role
 from tumbuh.accounts.services import add_membership
 from tumbuh.catalogue.models import Category
+from tumbuh.kernel.periods import day_in_wib
 from tumbuh.matching import services
 from tumbuh.matching.models import Deal, Demand, Event, HallEntry, Meeting, Outcome
+from tumbuh.registry.models import Business
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
@@ -183,14 +185,20 @@ def test_the_hall_of_an_event_gives_no_personal_data_and_its_worker_is_a_script(
     assert script.headers["Content-Type"].startswith("text/javascript")
 
 
-def test_an_owner_of_two_businesses_goes_from_one_to_the_other(
-    city: MatchingCity, sign_in: SignIn, noon: Clock
-) -> None:
+def give_second(city: MatchingCity) -> tuple[User, Business]:
+    """Let the owner of Dapur 1 run Dapur 2 as well."""
     owner, second = city.owners["Dapur 1"], city.businesses["Dapur 2"]
     add_membership(
         user=owner, role=Role.OWNER, scope_kind="business", scope_code=str(second.public_id), by=None,
         now=NOON - timedelta(days=1),
     )  # fmt: skip
+    return owner, second
+
+
+def test_an_owner_of_two_businesses_goes_from_one_to_the_other(
+    city: MatchingCity, sign_in: SignIn, noon: Clock
+) -> None:
+    owner, second = give_second(city)
     event, people = city.all_come()
     client = sign_in(owner)
     home = client.get(reverse("matching_own")).content.decode()
@@ -206,11 +214,7 @@ def test_an_owner_of_two_businesses_goes_from_one_to_the_other(
 def test_who_comes_for_two_stands_first_as_the_one_whom_something_waits_for(
     city: MatchingCity, sign_in: SignIn, noon: Clock
 ) -> None:
-    owner, second = city.owners["Dapur 1"], city.businesses["Dapur 2"]
-    add_membership(
-        user=owner, role=Role.OWNER, scope_kind="business", scope_code=str(second.public_id), by=None,
-        now=NOON - timedelta(days=1),
-    )  # fmt: skip
+    owner, _second = give_second(city)
     event, people = city.all_come()
     address = reverse("matching_own_event", args=[event.public_id])
     client = sign_in(owner)
@@ -317,3 +321,16 @@ def test_an_event_is_started_by_its_first_button_on_its_day_only(
     assert '<button class="btn btn-primary" type="submit">Mulai acara' not in before.content.decode()
     noon(MORNING - timedelta(hours=1))
     assert '<button class="btn btn-primary" type="submit">Mulai acara' in client.get(url).content.decode()
+
+
+def test_a_buyer_whose_needs_are_all_past_is_not_asked_to_come(
+    city: MatchingCity, sign_in: SignIn, noon: Clock
+) -> None:
+    city.add_company("PT Terlambat", needed_on=day_in_wib(NOON) + timedelta(days=1))
+    event = city.event()
+    address = reverse("matching_participants", args=[event.public_id])
+    names = {one["name"] for one in sign_in(city.organiser).get(address).context["more_buyers"]}
+    assert names == {"PT Pembeli 1", "PT Pembeli 2", "PT Terlambat"}
+    noon(NOON + timedelta(days=2))
+    names = {one["name"] for one in sign_in(city.organiser).get(address).context["more_buyers"]}
+    assert names == {"PT Pembeli 1", "PT Pembeli 2"}
